@@ -51,6 +51,8 @@ class SupplierInvoice(Versioned, Base):
     retention_pence: Mapped[int] = mapped_column(Pence, default=0)
     """What is kept back until its day."""
     retention_on: Mapped[date | None]
+    retention_why: Mapped[str] = mapped_column(Text_(400), default="", server_default="")
+    """Why it is paid on another day than was agreed when the invoice was logged."""
     retention_paid_on: Mapped[date | None]
     document_sha256: Mapped[str | None] = mapped_column(Text_(64), ForeignKey("document.sha256"))
     note: Mapped[str] = mapped_column(Text_(400), default="")

@@ -75,6 +75,23 @@ class Supplier(Versioned, Base):
     __table_args__ = (Index("ix_supplier_state", "state"),)
 
 
+class SupplierCisBefore(Base):
+    """What a supplier was under CIS until a day, both included; since the day after it is what the next row says, or the supplier."""
+
+    __tablename__ = "supplier_cis_before"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    supplier_id: Mapped[int] = mapped_column(Id, ForeignKey("supplier.id"))
+    status: Mapped[CisStatus] = mapped_column(Word(CisStatus))
+    reference: Mapped[str] = mapped_column(Text_(40), default="")
+    verified_on: Mapped[date | None]
+    to_on: Mapped[date]
+    changed_by: Mapped[int] = mapped_column(Id, ForeignKey("officer.id"))
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (Index("uq_supplier_cis_before_supplier_id_to_on", "supplier_id", "to_on", unique=True),)
+
+
 class SupplierBlock(Versioned, Base):
     """A supplier is on hold for something, from a day until it is released, by hand or on a day that was set."""
 
@@ -132,7 +149,7 @@ class SupplierBank(Versioned, Base):
 
 
 class SupplierContract(Versioned, Base):
-    """An agreement with a supplier, with its value and its last day."""
+    """An agreement with a supplier, with its value and its last day, which count once a second officer approved them."""
 
     __tablename__ = "supplier_contract"
 
@@ -144,6 +161,16 @@ class SupplierContract(Versioned, Base):
     ends_on: Mapped[date] = mapped_column(index=True)
     value_pence: Mapped[int] = mapped_column(Pence)
     """Over its whole time, before VAT."""
+    state: Mapped[DetailState] = mapped_column(
+        Word(DetailState), default=DetailState.IN_FORCE, server_default="in_force"
+    )
+    """Nothing is ordered under one that waits or was refused."""
+    next_starts_on: Mapped[date | None]
+    next_ends_on: Mapped[date | None]
+    next_value_pence: Mapped[int | None] = mapped_column(Pence)
+    """The three as they will be, while a change of a contract in force waits; else none."""
+    request_id: Mapped[int | None] = mapped_column(Id, ForeignKey("approval_request.id"))
+    approved_by: Mapped[int | None] = mapped_column(Id, ForeignKey("officer.id"))
     warn_days: Mapped[int] = mapped_column(default=90)
     holder_id: Mapped[int | None] = mapped_column(Id, ForeignKey("officer.id"))
     note: Mapped[str] = mapped_column(Text_(400), default="")

@@ -47,7 +47,8 @@ def facts_words(found: InvoiceDetail) -> str:
         lines.append(found.cis.words)
     if shown.retention:
         until = f" until {formats.day(shown.retention_on)}" if shown.retention_on else ""
-        lines.append(f"{shown.retention} is kept back{until}")
+        why = f": {found.retention_why}" if found.retention_why else ""
+        lines.append(f"{shown.retention} is kept back{until}{why}")
     if shown.payable != shown.gross and shown.kind is not InvoiceKind.CREDIT_NOTE:
         lines.append(f"To be paid: {shown.payable}")
     if found.post_item:

@@ -87,12 +87,14 @@ class RetentionSheet(Sheet):
         self.about = (Subject.SUPPLIER_INVOICE, found.row.invoice_id)
         self.fields = self.form()
         self.fields.add("on", "&On", DateField(today, required=True))
+        self.fields.add("why", "&Why", AreaField(_WHY, height=64))
         self.fields.fill({"on": found.row.retention_on or today()})
         self.resize(scaled(_WIDE), self.height())
 
-    def command(self) -> tuple[int, date] | None:
-        """The invoice and the day; None while that can't be read."""
-        return (self._invoice_id, self.fields.values()["on"]) if self.fields.check() else None
+    def command(self) -> tuple[int, date, str] | None:
+        """The invoice, the day and why; None while the day can't be read."""
+        values = self.fields.values()
+        return (self._invoice_id, values["on"], values["why"]) if self.fields.check() else None
 
 
 class CodesSheet(Sheet):

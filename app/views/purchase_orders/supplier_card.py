@@ -55,11 +55,17 @@ def facts_words(found: SupplierDetail) -> str:
 
 def _cis_words(found: SupplierDetail) -> str:
     known = found.fields
-    if known.cis is CisStatus.OUTSIDE:
+    if known.cis is CisStatus.OUTSIDE and not found.cis_before:
         return ""
     verified = f", verified {formats.day(known.cis_verified_on)}" if known.cis_verified_on else ""
     number = f" {known.cis_reference}" if known.cis_reference else ""
-    return f"CIS: {CIS[known.cis].lower()}{number}{verified}"
+    return f"CIS: {CIS[known.cis].lower()}{number}{verified}{_cis_before(found)}"
+
+
+def _cis_before(found: SupplierDetail) -> str:
+    """What it was before, with the last day of each."""
+    was = [f"{CIS[each.status].lower()} to {formats.day(each.to_on)}" for each in found.cis_before]
+    return f"; before: {', '.join(was)}" if was else ""
 
 
 def standing_words(found: SupplierDetail) -> str:
@@ -76,6 +82,7 @@ def standing_words(found: SupplierDetail) -> str:
         said.append(f"Bank details wait for a second officer; {until}.")
     if found.works and found.fields.cis is CisStatus.OUTSIDE:
         said.append("Its category is construction work: is it a subcontractor under CIS?")
+    said += [each.waits for each in found.contracts if each.waits]
     said += [
         f"Contract {each.number} ends on {formats.day(each.ends_on)}." for each in found.contracts if each.ends_soon
     ]

@@ -110,6 +110,15 @@ SPEC: TableSpec[SupplierRow] = TableSpec(
     none="There are no suppliers yet. The first is kept with Ctrl+Enter.",
     money=False,
 )
+
+
+def _approved(row: ContractRow) -> str:
+    """Whether its days and its value are approved."""
+    if not row.stands:
+        return "waits" if row.waits else "refused"
+    return "a change waits" if row.waits else "yes"
+
+
 CONTRACTS: tuple[Column[ContractRow], ...] = (
     Column("number", "Contract", lambda row: row.number, 90, firm=True),
     Column("title", "For", lambda row: row.title, 150, floor=100),
@@ -133,6 +142,13 @@ CONTRACTS: tuple[Column[ContractRow], ...] = (
         shown=lambda row: row.left.plain() if row.left.pence >= 0 else f"{(-row.left).plain()} over",
         tone=lambda row: "bad" if row.left.pence < 0 else "",
         least=1,
+    ),
+    Column(
+        "state",
+        "Approved",
+        _approved,
+        96,
+        tone=lambda row: "warning" if row.waits else "bad" if not row.stands else "",
     ),
     Column("holder", "Holder", lambda row: row.holder, 120, least=2),
 )

@@ -61,6 +61,13 @@ def _bank(*states: DetailState) -> Callable[[SupplierDetail], bool]:
     return lambda found: any(each.state in states for each in found.banks)
 
 
+def _waits(found: SupplierDetail) -> bool:
+    """Bank details or a contract wait for a second officer."""
+    return any(each.state is DetailState.PROPOSED for each in found.banks) or any(
+        each.request_id for each in found.contracts
+    )
+
+
 OFFERS: Final = (
     Offer(Act.CHANGE, "F2", "Change", "pencil-outline", lambda _found: True),
     Offer(
@@ -70,7 +77,7 @@ OFFERS: Final = (
         "bank-transfer",
         lambda found: not found.row.bank_waits,
     ),
-    Offer(Act.DECIDE, "Ctrl+Shift+A", "Decide on bank details", "check-decagram-outline", _bank(DetailState.PROPOSED)),
+    Offer(Act.DECIDE, "Ctrl+Shift+A", "Decide", "check-decagram-outline", _waits),
     Offer(
         Act.REVEAL,
         "Ctrl+Shift+V",

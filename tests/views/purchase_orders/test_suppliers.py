@@ -10,7 +10,7 @@ from app.models.purchase_orders.suppliers import PurchaseCategory, Supplier, Sup
 from app.models.values import BlockScope, DetailState, Money, SupplierState
 from app.services.approvals import commands as approvals
 from app.services.core.changes import Changes
-from app.services.purchase_orders.suppliers import commands, queries
+from app.services.purchase_orders.suppliers import checking, commands, queries
 from app.services.purchase_orders.suppliers.bank import queries as banks
 from app.services.purchase_orders.suppliers.contracts_dto import ContractFields
 from app.services.purchase_orders.suppliers.dto import SupplierFilter, SupplierView
@@ -54,8 +54,16 @@ def made(landlord_desk):
 
     found = landlord_desk.do(make)
     contract = ContractFields("C-1", "Paint and brushes", date(2026, 2, 1), date(2027, 1, 31), Money(1_000_00))
-    landlord_desk.do(commands.add_contract, found, contract)
+    landlord_desk.do(lambda ctx: approved(ctx, found, contract))
     return found
+
+
+def approved(ctx, supplier_id, typed):
+    """A contract that a second officer approved."""
+    columns = checking.contract(ctx, supplier_id, typed)
+    ctx.session.add(
+        SupplierContract(**columns, supplier_id=supplier_id, made_by=ctx.officer.id, made_at=ctx.clock.now())
+    )
 
 
 @pytest.fixture

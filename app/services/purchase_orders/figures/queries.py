@@ -14,7 +14,7 @@ from app.models.purchase_orders.invoices import SupplierInvoice
 from app.models.purchase_orders.orders import OrderLine, PurchaseOrder
 from app.models.purchase_orders.payments import SupplierRun
 from app.models.purchase_orders.suppliers import Supplier, SupplierContract
-from app.models.values import InvoiceKind, InvoiceState, Money, OrderKind, OrderState, SupplierRunState
+from app.models.values import DetailState, InvoiceKind, InvoiceState, Money, OrderKind, OrderState, SupplierRunState
 from app.services.core.closures import office_days
 from app.services.core.context import Context
 from app.services.core.errors import UserError
@@ -185,6 +185,7 @@ def contracts(ctx: Context) -> tuple[EndingContract, ...]:
     rows = (
         select(SupplierContract, Supplier.name)
         .join(Supplier, Supplier.id == SupplierContract.supplier_id)
+        .where(SupplierContract.state == DetailState.IN_FORCE)
         .order_by(SupplierContract.ends_on, SupplierContract.id)
     )
     return tuple(

@@ -16,6 +16,7 @@ from app.services.diary import keeping as diary
 from app.services.purchase_orders import amounts
 from app.services.purchase_orders.invoices import entering, gathering, keeping, requests, writing
 from app.services.purchase_orders.invoices.dto import Acceptance, ChangedInvoice, Logged, NewInvoice, NewInvoiceLine
+from app.services.purchase_orders.suppliers.rules import spelt
 
 
 @requires(Permission.LOG_INVOICES)
@@ -171,18 +172,21 @@ def cancel(ctx: Context, invoice_id: int, reason: str) -> Logged:
 
 
 @requires(Permission.LOG_INVOICES)
-def release_on(ctx: Context, invoice_id: int, day: date) -> Logged:
-    """Set another day on which what was kept back is paid.
+def release_on(ctx: Context, invoice_id: int, day: date, why: str) -> Logged:
+    """Set another day on which what was kept back is paid; why stays with the invoice.
 
     Raises:
-        UserError: nothing is kept back, or it is paid already.
+        UserError: nothing is kept back, it is paid already, it is that day already, or no reason is given.
     """
     row = keeping.invoice(ctx, invoice_id)
     if not row.retention_pence or row.retention_paid_on is not None:
         raise UserError(f"Nothing of {keeping.number(row)} is kept back any more.", "Look at it in the list.")
+    if row.retention_on == day:
+        raise UserError(f"It is paid on {spelt(day)} already.", "Give another day.", "on")
+    row.retention_why = keeping.reason(ctx, why, "why it is paid on another day", "why")
     row.retention_on = day
     ctx.session.flush()
-    return keeping.told(row, f"The retention of {keeping.number(row)} is paid on another day.")
+    return keeping.told(row, f"The retention of {keeping.number(row)} is paid on {spelt(day)}.")
 
 
 def _put(ctx: Context, row: SupplierInvoice, lines: tuple[NewInvoiceLine, ...]) -> None:

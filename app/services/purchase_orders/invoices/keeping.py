@@ -26,6 +26,7 @@ from app.services.purchase_orders.invoices.dto.listed import CHANGED
 from app.services.purchase_orders.invoices.rules import cis
 from app.services.purchase_orders.invoices.rules import clock as clocks
 from app.services.purchase_orders.invoices.rules.clock import Stand, Timing
+from app.services.purchase_orders.suppliers import cis_before
 
 MOST_WORDS: Final = 400
 NEAR: Final = "invoice_last_day"
@@ -138,12 +139,16 @@ def clock(ctx: Context, row: SupplierInvoice) -> Clock:
 
 
 def cis_of(ctx: Context, row: SupplierInvoice) -> CisSum:
-    """What is deducted of its labour for HMRC, by the supplier's status and the rate of its date."""
-    supplier = ctx.session.get_one(Supplier, row.supplier_id)
+    """What is deducted of its labour for HMRC, by the supplier's status and the rate of today, or of the day that it was paid on.
+
+    A run of payments works it out anew for the day of payment (`payments/labour`).
+    """
+    on = row.paid_on or ctx.clock.today()
+    status = cis_before.status_on(ctx, (row.supplier_id,), on)[row.supplier_id]
     rate = Decimal(0)
-    if supplier.cis is not CisStatus.OUTSIDE:
-        rate = Decimal(ctx.policy.value("purchasing.cis_rate", row.invoice_on, f"cis:{supplier.cis.value}"))
-    return cis.deduction(supplier.cis, rate, Money(row.labour_pence), Money(row.net_pence))
+    if status is not CisStatus.OUTSIDE:
+        rate = Decimal(ctx.policy.value("purchasing.cis_rate", on, f"cis:{status.value}"))
+    return cis.deduction(status, rate, Money(row.labour_pence), Money(row.net_pence))
 
 
 def cis_kept(ctx: Context, row: SupplierInvoice) -> CisSum:

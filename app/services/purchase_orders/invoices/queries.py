@@ -38,6 +38,7 @@ from app.services.purchase_orders.invoices.meters.readings import of_invoice
 from app.services.purchase_orders.invoices.rules import cis
 from app.services.purchase_orders.invoices.rules import clock as clocks
 from app.services.purchase_orders.invoices.rules.clock import Stand
+from app.services.purchase_orders.suppliers import cis_before
 from app.services.purchase_orders.suppliers import keeping as suppliers
 from app.services.purchase_orders.suppliers.rules import spelt
 
@@ -108,6 +109,7 @@ def detail(ctx: Context, invoice_id: int) -> InvoiceDetail:
         finance_reference=row.finance_reference,
         settled_why=row.settled_why,
         blocked=_blocked(ctx, row.supplier_id),
+        retention_why=row.retention_why,
     )
 
 
@@ -127,18 +129,20 @@ def cis_return(ctx: Context, from_on: date, to_on: date) -> tuple[CisLine, ...]:
         .group_by(*Supplier.__table__.columns)
         .order_by(Supplier.name, Supplier.id)
     )
+    found = ctx.session.execute(read).all()
+    statuses = cis_before.status_on(ctx, [each.Supplier.id for each in found], to_on)
     return tuple(
         CisLine(
             each.Supplier.id,
             each.Supplier.name,
             each.Supplier.cis_reference,
-            cis.TITLES[each.Supplier.cis],
+            cis.TITLES[statuses[each.Supplier.id]],
             Money(int(each.net)),
             Money(int(each.net - each.labour)),
             Money(int(each.cis)),
             each.invoices,
         )
-        for each in ctx.session.execute(read)
+        for each in found
     )
 
 

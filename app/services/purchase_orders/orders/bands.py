@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from app.models.purchase_orders.orders import PurchaseOrder
 from app.models.purchase_orders.suppliers import PurchaseCategory, SupplierContract
-from app.models.values import Money, OrderKind, PurchaseVat
+from app.models.values import DetailState, Money, OrderKind, PurchaseVat
 from app.services.core.context import Context
 from app.services.purchase_orders import amounts
 from app.services.purchase_orders.orders import rules
@@ -90,6 +90,8 @@ def exempt(ctx: Context, of_: Procured, on: date | None = None) -> str:
     if of_.contract_id is None:
         return ""
     contract = ctx.session.get_one(SupplierContract, of_.contract_id)
+    if contract.state is not DetailState.IN_FORCE:
+        return ""
     if not contract.starts_on <= (on or ctx.clock.today()) <= contract.ends_on:
         return ""
     if of_.net + under_contract(ctx, contract.id, of_.but) > contract.value_pence:

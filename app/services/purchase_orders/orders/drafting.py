@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from app.models.purchase_orders.orders import DeliveryPoint, OrderSplit, PurchaseOrder
 from app.models.purchase_orders.suppliers import PurchaseCategory, SupplierContract
-from app.models.values import BlockScope, Money, OrderEvent, OrderKind, OrderState
+from app.models.values import BlockScope, DetailState, Money, OrderEvent, OrderKind, OrderState
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.context import Context
 from app.services.core.errors import UserError, UserErrors
@@ -203,6 +203,9 @@ def _supplier_faults(ctx: Context, new: NewRequisition, today: date) -> Iterator
     contract = ctx.session.get(SupplierContract, new.contract_id)
     if contract is None or contract.supplier_id != new.supplier_id:
         yield UserError("That contract isn't one of the supplier's.", "Choose one of them, or none.", "contract")
+    elif contract.state is not DetailState.IN_FORCE:
+        words = f"Contract {contract.number} isn't approved by a second officer."
+        yield UserError(words, "Choose another, or none; or have it approved first.", "contract")
     elif not contract.starts_on <= today <= contract.ends_on:
         over = "begins" if today < contract.starts_on else "ended"
         on = contract.starts_on if today < contract.starts_on else contract.ends_on

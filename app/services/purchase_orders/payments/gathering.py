@@ -19,7 +19,7 @@ from app.models.values import (
 )
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
-from app.services.purchase_orders.payments import late
+from app.services.purchase_orders.payments import labour, late
 from app.services.purchase_orders.payments.dto import RunQuestion, invoice_number, run_number
 from app.services.purchase_orders.payments.payees import payees
 from app.services.purchase_orders.payments.rules import Item, Payee, Payment, Selection, choose
@@ -34,7 +34,7 @@ def selection(ctx: Context, question: RunQuestion) -> Selection:
     items += _retention(ctx, question)
     items += late.items(ctx, question.late_ids)
     items += _credits(ctx, {item.supplier_id for item in items})
-    items = _disputed(ctx, items)
+    items = labour.deducted(ctx, _disputed(ctx, items), question.pay_on)
     return choose(items, payees(ctx, items, question.by, question.pay_on), question.by)
 
 
@@ -46,7 +46,7 @@ def again(ctx: Context, run: SupplierRun) -> tuple[list[Payment], Selection]:
         Payment(replace(known[supplier_id], bank_id=bank_id), (_alone(items, supplier_id, pence),))
         for supplier_id, bank_id, pence in asked
     ]
-    return before, choose(_disputed(ctx, items), known, run.by)
+    return before, choose(labour.deducted(ctx, _disputed(ctx, items), run.pay_on), known, run.by)
 
 
 def paid_now(ctx: Context, run: SupplierRun) -> list[tuple[Payee, int | None]]:
@@ -100,6 +100,8 @@ def _item(row: Row[*tuple[Any, ...]], *, own: bool = False) -> Item:
         credit=credit,
         order_number=row.order_number,
         credits_id=invoice.credits_id,
+        labour=invoice.labour_pence,
+        net=invoice.net_pence,
     )
 
 
@@ -143,7 +145,15 @@ def _retention(ctx: Context, question: RunQuestion) -> list[Item]:
     wanted = _invoices().where(_kept_back(question), SupplierInvoice.kind != _CREDIT, ~in_run.exists())
     chosen = set(question.invoice_ids)
     rows = [row for row in ctx.session.execute(wanted) if not chosen or row.SupplierInvoice.id in chosen]
-    return [part_of(_item(row), PaidPart.RETENTION, row.SupplierInvoice.retention_pence) for row in rows]
+    return [_kept(row) for row in rows]
+
+
+def _kept(row: Row[*tuple[Any, ...]]) -> Item:
+    """What was kept back of an invoice, with why it is paid on another day than was agreed, if it is."""
+    invoice: SupplierInvoice = row.SupplierInvoice
+    item = part_of(_item(row), PaidPart.RETENTION, invoice.retention_pence)
+    why = f"What was kept back of {item.number} is paid on another day: {invoice.retention_why}"
+    return replace(item, remark=why if invoice.retention_why else "")
 
 
 def part_of(item: Item, part: PaidPart, pence: int) -> Item:

@@ -126,6 +126,7 @@ def remarks(each: rules.Payment, question: RunQuestion, alike: Mapping[int, str]
     said = [f"Before its day: {', '.join(early)}."] if early else []
     if not each.pence:
         said.append("Set off: its credit notes come to as much as what is due, so no money moves.")
+    said += dict.fromkeys(item.remark for item in each.items if item.remark)
     return (*said, *each.payee.remarks, *filter(None, (alike.get(each.payee.supplier_id, ""),)))
 
 

@@ -31,6 +31,8 @@ class Item:
         disputed: why it is disputed; empty: it isn't.
         credit: it is a credit note.
         credits_id: the invoice that a credit note is of, if it is of one.
+        labour: of its net amount, in pence, what CIS is deducted from; `net` the whole of that amount.
+        remark: what is to be looked at, as a sentence; empty: nothing.
         unknown: why its amount can't be worked out yet, as a sentence; empty: it can.
     """
 
@@ -52,6 +54,9 @@ class Item:
     credit: bool = False
     order_number: int | None = None
     credits_id: int | None = None
+    labour: int = 0
+    net: int = 0
+    remark: str = ""
     unknown: str = ""
 
 

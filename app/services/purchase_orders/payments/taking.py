@@ -19,7 +19,7 @@ from app.models.values import InvoiceState, PaidPart
 from app.services.core import audit
 from app.services.core.context import Context
 from app.services.core.errors import UserError
-from app.services.purchase_orders.payments import late_spending
+from app.services.purchase_orders.payments import labour, late_spending
 from app.services.purchase_orders.payments.dto import run_number
 from app.services.purchase_orders.payments.rules import Item, Out, Payment, Selection
 
@@ -54,6 +54,8 @@ def take(ctx: Context, run: SupplierRun, selection: Selection, remarks: Mapping[
             f"{wanted - taken:,} of these invoices are in another run now; nothing was asked for.",
             "Somebody was there first. Look again.",
         )
+    labour.write(ctx, run, selection.payments)
+    see_anew(ctx)
 
 
 def pay(ctx: Context, run: SupplierRun, paid_on: date) -> int:

@@ -9,14 +9,14 @@ from sqlalchemy import func, select
 
 from app.models.purchase_orders.orders import PurchaseOrder
 from app.models.purchase_orders.suppliers import Supplier, SupplierBlock, SupplierContract
-from app.models.values import BlockScope, OrderKind, OrderState, SupplierState
+from app.models.values import BlockScope, DetailState, OrderKind, OrderState, SupplierState
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
 from app.services.core.records import record
 from app.services.core.versions import refuse_old
 from app.services.ledger import numbering
-from app.services.purchase_orders.suppliers import checking, keeping, rules
+from app.services.purchase_orders.suppliers import checking, cis_before, contract_requests, keeping, rules
 from app.services.purchase_orders.suppliers.contracts_dto import ContractFields
 from app.services.purchase_orders.suppliers.dto import (
     SCOPES,
@@ -73,7 +73,9 @@ def change(ctx: Context, supplier_id: int, values: Mapping[str, Any], version: i
     row = keeping.supplier(ctx, supplier_id)
     refuse_old(row.version, version)
     typed, marks = SupplierFields(**values), _marks(row)
-    for name, value in checking.supplier(ctx, typed).items():
+    columns = checking.supplier(ctx, typed)
+    cis_before.keep(ctx, row, columns)
+    for name, value in columns.items():
         if getattr(row, name) != value:
             setattr(row, name, value)
     ctx.session.flush()
@@ -178,34 +180,46 @@ def release(ctx: Context, block_id: int, version: int, reason: str) -> Saved:
 
 @requires(Permission.KEEP_SUPPLIERS)
 def add_contract(ctx: Context, supplier_id: int, typed: ContractFields) -> Saved:
-    """Keep a contract with a supplier.
+    """Keep a contract with a supplier; nothing is ordered under it until a second officer has approved it.
 
     Raises:
         UserErrors: fields have faults, each named.
+        UserError: the office has one officer.
     """
     row = keeping.supplier(ctx, supplier_id)
     columns = checking.contract(ctx, row.id, typed)
     made = SupplierContract(**columns, supplier_id=row.id, made_by=ctx.officer.id, made_at=ctx.clock.now())
-    ctx.session.add(made)
-    ctx.session.flush()
-    return _saved(row, f"has the contract {made.number}")
+    contract_requests.ask(ctx, made, {name: columns[name] for name in contract_requests.TERMS})
+    told = f"The contract {made.number} with {row.name} waits for a second officer; nothing is ordered under it until then."
+    return Saved(row.id, told, contract_requests.CHANGES)
 
 
 @requires(Permission.KEEP_SUPPLIERS)
 def change_contract(ctx: Context, contract_id: int, values: Mapping[str, Any], version: int) -> Saved:
-    """Change a contract.
+    """Change a contract: its days and its value once a second officer has approved that, the rest at once.
+
+    One that was refused is asked for again with what is typed now.
 
     Raises:
         UserErrors: fields have faults, each named.
+        UserError: its days or its value wait already, or the office has one officer.
         ChangedMeanwhile: somebody else saved it in between.
     """
     found = record(ctx, SupplierContract, contract_id, "contract")
     refuse_old(found.version, version)
-    for name, value in checking.contract(ctx, found.supplier_id, ContractFields(**values), but=found.id).items():
+    columns = checking.contract(ctx, found.supplier_id, ContractFields(**values), but=found.id)
+    terms = {name: columns.pop(name) for name in contract_requests.TERMS}
+    for name, value in columns.items():
         if getattr(found, name) != value:
             setattr(found, name, value)
-    ctx.session.flush()
-    return _saved(keeping.supplier(ctx, found.supplier_id), f"has the contract {found.number} as it is now")
+    row = keeping.supplier(ctx, found.supplier_id)
+    others = any(getattr(found, name) != value for name, value in terms.items())
+    if not others and found.state is not DetailState.REFUSED:
+        ctx.session.flush()
+        return _saved(row, f"has the contract {found.number} as it is now")
+    contract_requests.ask(ctx, found, terms)
+    told = f"Contract {found.number} with {row.name}: its days and its value wait for a second officer."
+    return Saved(row.id, told, contract_requests.CHANGES)
 
 
 def _marks(row: Supplier) -> tuple[str, ...]:

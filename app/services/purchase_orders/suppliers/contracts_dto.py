@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import date
 
-from app.models.values import Money
+from app.models.values import DetailState, Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ class ContractRow:
     Attributes:
         ordered: before VAT, by orders under it that were approved, without what was cancelled.
         days: to its last day; below nothing once it is over.
+        state: whether something may be ordered under it.
+        waits: what waits for a second officer, as a sentence; empty: nothing does. `request_id` is the request then.
     """
 
     contract_id: int
@@ -55,6 +57,14 @@ class ContractRow:
     holder_id: int | None = None
     holder: str = ""
     note: str = ""
+    state: DetailState = DetailState.IN_FORCE
+    waits: str = ""
+    request_id: int | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Something may be ordered under it, in its days."""
+        return self.state is DetailState.IN_FORCE
 
     @property
     def left(self) -> Money:
@@ -64,4 +74,4 @@ class ContractRow:
     @property
     def ends_soon(self) -> bool:
         """It ends within its days of warning, and isn't over."""
-        return 0 <= self.days <= self.warn_days
+        return self.stands and 0 <= self.days <= self.warn_days

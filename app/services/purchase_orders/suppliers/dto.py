@@ -231,11 +231,20 @@ class YearFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class CisRow:
+    """What a supplier was under CIS, and the last day of it."""
+
+    status: CisStatus
+    to_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class SupplierDetail:
     """A supplier as opened.
 
     Attributes:
         works: its category is construction work, so that its CIS status should be known.
+        cis_before: what it was under CIS before, the latest first.
     """
 
     row: SupplierRow
@@ -249,6 +258,7 @@ class SupplierDetail:
     made_at: datetime
     closed_why: str = ""
     works: bool = False
+    cis_before: tuple[CisRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from app.services.core.errors import UserError
 from app.services.core.officers import officer_names
 from app.services.core.records import record
 from app.services.core.search_index import index_record
-from app.services.core.versions import last_change
 from app.services.purchase_orders.suppliers.rules import name_key, spelt, spelt_number
 
 __all__ = [
@@ -97,11 +96,10 @@ def standing(on: date, *where: ColumnElement[bool]) -> Select[Any]:
 def contract_words(ctx: Context, contract_id: int) -> str:
     """A contract for whoever approves what is ordered under it without quotations: its value, its end, and whose word that is."""
     row = record(ctx, SupplierContract, contract_id, "contract")
-    who = officer_names(ctx.session, [row.made_by]).get(row.made_by, "")
-    kept = f"kept by {who} on {spelt(row.made_at.astimezone().date())}"
-    by, at = last_change(ctx.session, "supplier_contract", row.id)
-    if row.version > 1 and at is not None:
-        kept = f"{kept}, changed last by {by} on {spelt(at.astimezone().date())}"
+    names = officer_names(ctx.session, [row.made_by, row.approved_by])
+    kept = f"kept by {names.get(row.made_by, '')} on {spelt(row.made_at.astimezone().date())}"
+    if row.approved_by is not None:
+        kept = f"{kept}, approved by {names.get(row.approved_by, '')}"
     return f"{row.number} {row.title}, worth {Money(row.value_pence)}, until {spelt(row.ends_on)}; {kept}"
 
 

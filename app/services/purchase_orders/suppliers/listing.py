@@ -37,6 +37,9 @@ _SORTS: Final[dict[SupplierSort, Any]] = {
     SupplierSort.STATE: Supplier.state,
 }
 
+_IN_FORCE: Final = SupplierContract.state == DetailState.IN_FORCE
+"""Contracts that a second officer approved."""
+
 
 def ids(ctx: Context, wanted: SupplierFilter, sort: SupplierSort, *, descending: bool) -> array[int]:
     """The numbers of the suppliers that fit, in order."""
@@ -160,7 +163,9 @@ def _banked(state: DetailState) -> Select[int]:
 def _ends(ctx: Context) -> Select[int, date]:
     """The last day of each supplier's contract that ends first of those that go on."""
     goes_on = select(SupplierContract.supplier_id, func.min(SupplierContract.ends_on).label("ends_on"))
-    return goes_on.where(SupplierContract.ends_on >= ctx.clock.today()).group_by(SupplierContract.supplier_id)
+    return goes_on.where(_IN_FORCE, SupplierContract.ends_on >= ctx.clock.today()).group_by(
+        SupplierContract.supplier_id
+    )
 
 
 def _ending(ctx: Context) -> Select[Any]:
@@ -173,14 +178,16 @@ def _ending(ctx: Context) -> Select[Any]:
     ]
     nobody = SupplierContract.id.is_(None)
     in_use = select(Supplier.id).where(Supplier.state == SupplierState.ACTIVE)
-    return select(SupplierContract.supplier_id).where(or_(nobody, *soon), SupplierContract.supplier_id.in_(in_use))
+    return select(SupplierContract.supplier_id).where(
+        or_(nobody, *soon), _IN_FORCE, SupplierContract.supplier_id.in_(in_use)
+    )
 
 
 def _next_ends(ctx: Context, supplier_ids: Sequence[int]) -> dict[int, tuple[date, bool]]:
     today = ctx.clock.today()
     goes_on = (
         select(SupplierContract.supplier_id, SupplierContract.ends_on, SupplierContract.warn_days)
-        .where(SupplierContract.supplier_id.in_(supplier_ids), SupplierContract.ends_on >= today)
+        .where(_IN_FORCE, SupplierContract.supplier_id.in_(supplier_ids), SupplierContract.ends_on >= today)
         .order_by(SupplierContract.ends_on.desc())
     )
     return {

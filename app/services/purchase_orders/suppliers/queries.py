@@ -11,7 +11,16 @@ from app.models.officers import Officer
 from app.models.purchase_orders.invoices import SupplierInvoice
 from app.models.purchase_orders.orders import OrderLine, PurchaseOrder
 from app.models.purchase_orders.suppliers import PurchaseCategory, Supplier, SupplierBlock, SupplierContract
-from app.models.values import BlockScope, InvoiceKind, InvoiceState, Money, OrderKind, OrderState, SupplierState
+from app.models.values import (
+    BlockScope,
+    DetailState,
+    InvoiceKind,
+    InvoiceState,
+    Money,
+    OrderKind,
+    OrderState,
+    SupplierState,
+)
 from app.services.core.context import Context
 from app.services.core.effects import Effect
 from app.services.core.finding import has_word
@@ -19,12 +28,13 @@ from app.services.core.officers import SYSTEM, officer_names
 from app.services.core.records import record
 from app.services.core.versions import Kept, last_change
 from app.services.purchase_orders.budgets import rules as years
-from app.services.purchase_orders.suppliers import checking, keeping, listing
+from app.services.purchase_orders.suppliers import checking, cis_before, contract_requests, keeping, listing, rules
 from app.services.purchase_orders.suppliers.bank import queries as banks
 from app.services.purchase_orders.suppliers.contracts_dto import ContractFields, ContractRow
 from app.services.purchase_orders.suppliers.dto import (
     Alike,
     BlockRow,
+    CisRow,
     NewSupplier,
     SupplierChoice,
     SupplierDetail,
@@ -63,6 +73,7 @@ def detail(ctx: Context, supplier_id: int) -> SupplierDetail:
         made_at=row.made_at,
         closed_why=row.closed_why,
         works=category.cis,
+        cis_before=tuple(CisRow(each.status, each.to_on) for each in cis_before.before(ctx, row.id)),
     )
 
 
@@ -110,7 +121,10 @@ def ending(ctx: Context) -> tuple[ContractRow, ...]:
     """The contracts that end within their days of warning, of suppliers in use, the first to end first."""
     today = ctx.clock.today()
     furthest = ctx.session.scalar(select(func.max(SupplierContract.warn_days))) or 0
-    within = SupplierContract.ends_on.between(today, today + timedelta(days=furthest))
+    within = and_(
+        SupplierContract.state == DetailState.IN_FORCE,
+        SupplierContract.ends_on.between(today, today + timedelta(days=furthest)),
+    )
     found = contracts(ctx, and_(within, Supplier.state == SupplierState.ACTIVE))
     return tuple(sorted((each for each in found if each.ends_soon), key=lambda each: (each.ends_on, each.contract_id)))
 
@@ -184,7 +198,20 @@ def _contract(ctx: Context, row: Any) -> ContractRow:
         holder_id=found.holder_id,
         holder=row.holder or "",
         note=found.note,
+        state=found.state,
+        waits=_contract_waits(found),
+        request_id=found.request_id if contract_requests.waits(found) else None,
     )
+
+
+def _contract_waits(found: SupplierContract) -> str:
+    """What of a contract waits for a second officer, as a sentence."""
+    if found.state is DetailState.PROPOSED:
+        return f"Contract {found.number} waits for a second officer; nothing is ordered under it until then."
+    if found.next_value_pence is None or found.next_ends_on is None:
+        return ""
+    now = f"{Money(found.next_value_pence)} to {rules.spelt(found.next_ends_on)}"
+    return f"Contract {found.number}: {now} waits for a second officer."
 
 
 def _net() -> ColumnElement[int]:

@@ -127,7 +127,7 @@ def _particular(ctx: Context, supplier_id: int) -> _Particular:
             each.contract_id,
         )
         for each in suppliers.detail(ctx, supplier_id).contracts
-        if each.starts_on <= today <= each.ends_on
+        if each.stands and each.starts_on <= today <= each.ends_on
     )
     return _Particular(found.category_id, found.warning, contracts)
 

@@ -178,10 +178,11 @@ class SupplierDoing(QObject):
         )
 
     def _decide(self, found: SupplierDetail) -> None:
-        """The request for the details that wait."""
-        waiting = _first(found, DetailState.PROPOSED)
-        if waiting is not None and waiting.request_id is not None:
-            self._office.open_record(Subject.APPROVAL, waiting.request_id)
+        """The request for the bank details that wait, else for the contract."""
+        waiting = [_first(found, DetailState.PROPOSED), *found.contracts]
+        asked = next((each.request_id for each in waiting if each is not None and each.request_id), None)
+        if asked is not None:
+            self._office.open_record(Subject.APPROVAL, asked)
 
     def _reveal(self, found: SupplierDetail) -> None:
         """Those chosen in the list, else those in force, else those that wait."""

@@ -6,13 +6,16 @@ from datetime import date
 import pytest
 
 from app.models.values import BlockScope, CisStatus, Money, OrderState, SupplierState
+from app.services.approvals.commands import approve
+from app.services.core.clock import FixedClock
 from app.services.core.errors import ChangedMeanwhile, UserError, UserErrors
 from app.services.core.finding import find
 from app.services.diary import queries as diary
 from app.services.diary.dto import TaskFilter, Whose
-from app.services.purchase_orders.suppliers import commands, daily, listing, queries
+from app.services.purchase_orders.suppliers import cis_before, commands, daily, listing, queries
 from app.services.purchase_orders.suppliers.contracts_dto import ContractFields
 from app.services.purchase_orders.suppliers.dto import (
+    CisRow,
     NewBlock,
     NewSupplier,
     SupplierFields,
@@ -170,7 +173,7 @@ def test_a_supplier_with_open_orders_is_not_closed(desk):
     assert listed(desk, states=frozenset({SupplierState.ACTIVE})) == ["Sample Paints Limited"]
 
 
-def test_a_contract_shows_what_was_ordered_of_it_and_is_a_task_before_it_ends(desk):
+def test_a_contract_shows_what_was_ordered_of_it_and_is_a_task_before_it_ends(desk, colleague):
     """Worth £1,000.00 to 31 Jan 2027, 71 days from today; 10 at £30.00 less 4 that were cancelled are £180.00."""
     made = desk.do(purchasing.supplier).id
     typed = ContractFields("C-1", "Paint", date(2026, 2, 1), date(2027, 1, 31), Money(1_000_00))
@@ -180,6 +183,8 @@ def test_a_contract_shows_what_was_ordered_of_it_and_is_a_task_before_it_ends(de
     with pytest.raises(UserErrors, match="ends before it starts"):
         desk.do(commands.add_contract, made, replace(typed, number="C-2", ends_on=date(2026, 1, 31)))
     one = desk.ask(queries.detail, made).contracts[0]
+    assert (desk.ask(queries.ending), listed(desk, view=SupplierView.ENDING)) == ((), [])
+    colleague.do(approve, [one.request_id])
 
     def order(ctx):
         budget = purchasing.budget(ctx)
@@ -226,3 +231,30 @@ def test_suppliers_are_found_by_what_is_typed(desk, text):
 
     desk.do(two)
     assert listed(desk, text=text) == ["Other Paper"]
+
+
+def test_what_a_supplier_was_under_cis_is_kept_with_its_last_day(desk, fields):
+    """Kept on 21 November as registered; gross since the 25th and, corrected the same day, not registered; gross since the 30th."""
+    made = desk.do(commands.add, NewSupplier("key:1", fields)).supplier_id
+
+    def change(day, **values):
+        on = replace(desk, clock=FixedClock(date(2026, 11, day)))
+        kept = on.ask(queries.kept, made)
+        on.do(commands.change, made, kept.values | values, kept.version)
+
+    change(21, note="Nothing of CIS")
+    change(25, cis=CisStatus.GROSS)
+    change(25, cis=CisStatus.UNREGISTERED, cis_reference="", cis_verified_on=None)
+    change(30, cis=CisStatus.GROSS, cis_reference="V1234567890", cis_verified_on=date(2026, 11, 30))
+    assert desk.ask(queries.detail, made).cis_before == (
+        CisRow(CisStatus.UNREGISTERED, date(2026, 11, 29)),
+        CisRow(CisStatus.REGISTERED, date(2026, 11, 24)),
+    )
+    for day, status in (
+        (1, CisStatus.REGISTERED),
+        (24, CisStatus.REGISTERED),
+        (25, CisStatus.UNREGISTERED),
+        (29, CisStatus.UNREGISTERED),
+        (30, CisStatus.GROSS),
+    ):
+        assert desk.ask(cis_before.status_on, [made], date(2026, 11, day)) == {made: status}

@@ -75,6 +75,7 @@ class InvoiceDetail:
 
     Attributes:
         credits: of a credit note, the invoice as it is written; `credited_by` the credit notes of an invoice, with amounts.
+        retention_why: why what is kept back is paid on another day than was agreed; empty: it isn't.
         blocked: a sentence where the supplier is blocked for invoices or payments.
         asked: the request for approval that stands.
         acts: what this officer may do next.
@@ -104,6 +105,7 @@ class InvoiceDetail:
     finance_reference: str
     settled_why: str
     blocked: str = ""
+    retention_why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
