@@ -149,6 +149,8 @@ if TYPE_CHECKING:
         SuspenseSource,
         SuspenseState,
         TakenBy,
+        VisitKind,
+        VisitState,
     )
 
 __all__ = [
@@ -282,6 +284,8 @@ __all__ = [
     "ValuableKind",
     "VatTreatment",
     "Verdict",
+    "VisitKind",
+    "VisitState",
     "VoidReason",
     "WaiverReason",
     "WorkTime",

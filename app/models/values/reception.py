@@ -180,3 +180,21 @@ class PayCardReason(StrEnum):
     DAMAGED = "damaged"
     NAME = "name"
     """The holder's name changed."""
+
+
+class VisitKind(StrEnum):
+    """How somebody came to the reception."""
+
+    VISIT = "visit"
+    CALL = "call"
+
+
+class VisitState(StrEnum):
+    """How far a visit or a call has come."""
+
+    WAITING = "waiting"
+    SEEN = "seen"
+    """An officer is with them."""
+    DONE = "done"
+    LEFT = "left"
+    """They didn't wait."""

@@ -192,6 +192,8 @@ KINDS: Final[Mapping[str, str]] = {
     "transaction_code": "Transaction code",
     "utility_meter": "Meter",
     "utility_reading": "Reading of a meter",
+    "visit": "Visit or call",
+    "visit_reason": "Reason of visits",
     "void_period": "Void",
     "works_order": "Works of an order",
     "write_back": "Written-off debt put back",
