@@ -78,6 +78,7 @@ class Receipt(Versioned, Base):
             "uq_receipt_book_number", "book_number", where=and_(book_number != "", state != MoneyReceiptState.VOID)
         ),
         Index("ix_receipt_person_id", "person_id"),
+        Index("ix_receipt_state", "state"),
     )
 
 

@@ -122,6 +122,7 @@ AREAS = (
             {
                 Subject.PURCHASE_ORDER,
                 Subject.SUPPLIER,
+                Subject.PURCHASE_CATEGORY,
                 Subject.GOODS_RECEIPT,
                 Subject.SUPPLIER_INVOICE,
                 Subject.SUPPLIER_RUN,
@@ -129,6 +130,40 @@ AREAS = (
                 Subject.BUDGET_MOVE,
                 Subject.CODE_TRANSFER,
                 Subject.RECONCILIATION,
+            }
+        ),
+    ),
+    Area(
+        "reception_payments",
+        "Reception",
+        "receipt-text-outline",
+        "ReceptionController",
+        needs=frozenset(
+            {
+                Permission.TAKE_PAYMENTS,
+                Permission.APPROVE_RECEIPTS,
+                Permission.SIGN_BANKING,
+                Permission.LOAD_RECEIPTS,
+                Permission.KEEP_RECEIPT_PROFILES,
+                Permission.CLEAR_SUSPENSE,
+                Permission.APPROVE_SUSPENSE,
+                Permission.ORDER_PAY_CARDS,
+                Permission.LOG_VISITS,
+                Permission.KEEP_RECEPTION,
+            }
+        ),
+        opens=frozenset(
+            {
+                Subject.RECEIPT,
+                Subject.CARD_PAYMENT,
+                Subject.TILL_SESSION,
+                Subject.BANKING,
+                Subject.RECEIPT_FILE,
+                Subject.BANK_STATEMENT,
+                Subject.SUSPENSE_ITEM,
+                Subject.PAY_CARD,
+                Subject.BOARD_DAY,
+                Subject.VISIT,
             }
         ),
     ),

@@ -18,6 +18,7 @@ from app.views.common.works import About, Offered
 from app.views.direct_debits.works import OFFERED as OF_DIRECT_DEBITS
 from app.views.post_log.works import OFFERED as OF_POST
 from app.views.purchase_orders.works import OFFERED as OF_PURCHASE_ORDERS
+from app.views.reception_payments.works import OFFERED as OF_RECEPTION
 from app.views.rent.works import OFFERED as OF_RENT
 from app.views.shell.areas import Area
 from app.views.shell.palette_item import Item
@@ -86,6 +87,11 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         Command("Do", "Ctrl+J", at_once=True),
         Command("Account", "Ctrl+O"),
     ),
+    "reception_payments": (
+        Command("Find a receipt", "Ctrl+F", at_once=True),
+        Command("Do", "Ctrl+J"),
+        Command("Account", "Ctrl+O"),
+    ),
     "charges": (
         Command("Rehearse", "Ctrl+R", at_once=True),
         Command("Post the week", "Ctrl+Enter"),
@@ -132,6 +138,7 @@ _OFFERED: dict[str, tuple[str, Offered]] = {
     "adjustments": ("Adjustments", OF_ADJUSTMENTS),
     "direct_debits": ("Direct Debits", OF_DIRECT_DEBITS),
     "purchase_orders": ("Purchase Orders", OF_PURCHASE_ORDERS),
+    "reception_payments": ("Reception", OF_RECEPTION),
 }
 """The pages with works and sections: what their tabs say, and what they offer."""
 

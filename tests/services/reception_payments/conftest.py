@@ -8,6 +8,9 @@ from sqlalchemy import select
 from app.models.accounts import Account
 from app.models.reception_payments.desks import IncomeStream, PaymentDesk
 from app.models.values import AccountKind, Fund, PayerKind, TakenBy
+from app.services.core.officers import NewOfficer, add
+from app.services.core.permissions import Role
+from app.services.core.session import Desk
 from app.services.reception_payments.receipts.dto.new import NewReceipt, NewShare
 from tests.factories import lettings
 from tests.prepared import prepared
@@ -61,6 +64,13 @@ def reception(desk):
         }
 
     return SimpleNamespace(**desk.do(make))
+
+
+@prepared
+def clerk(desk, reception):
+    """The desk of somebody at reception, who may take payments and open no restricted record."""
+    desk.do(add, NewOfficer("clerk", "Test Clerk", frozenset({Role.RECEPTION})))
+    return Desk.sit_down(desk.database, "clerk", desk.clock)
 
 
 def payment(reception, *shares, key="one", by=TakenBy.CASH, **rest):

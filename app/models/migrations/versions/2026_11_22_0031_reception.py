@@ -176,6 +176,7 @@ def _receipt() -> None:
         mssql_where=sa.text("book_number != '' AND state != 'void'"),
     )
     op.create_index("ix_receipt_person_id", "receipt", ["person_id"], unique=False)
+    op.create_index("ix_receipt_state", "receipt", ["state"], unique=False)
     op.create_index(
         "uq_receipt_desk_id_taken_on_slip",
         "receipt",

@@ -1,0 +1,1 @@
+"""The desks that take payments, and what the council takes besides rent."""

@@ -1,0 +1,119 @@
+"""The receipts: listed, filtered, looked at; what other tabs hand over is begun or shown."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from app.models.values import Subject
+from app.services.core.context import Context
+from app.services.reception_payments.receipts import queries
+from app.services.reception_payments.receipts.dto.shown import (
+    ReceiptDetail,
+    ReceiptFilter,
+    ReceiptForm,
+    ReceiptRow,
+    ReceiptSort,
+    ReceiptView,
+)
+from app.services.workbench.listing import Totals
+from app.views.common.begin_work import BeginFromPost, BeginWork
+from app.views.common.list_desk import ListDesk
+from app.views.common.office import Office
+from app.views.common.paged_driver import Source
+from app.views.reception_payments.page import ReceptionPage
+from app.views.reception_payments.works import OFFERED
+
+_SECTIONS: Final[Mapping[Subject, str]] = {}
+"""The sections that show a record of their own."""
+
+
+class ReceptionController(ListDesk):
+    """Joins the Reception page to the services."""
+
+    area = "reception_payments"
+    subject = Subject.RECEIPT
+    detail = staticmethod(queries.detail)
+
+    def __init__(self, office: Office) -> None:
+        offered = OFFERED.to(office.desk.officer.permissions)
+        self.page = page = ReceptionPage(offered)
+        self._works = {work.key: work for work in reversed(offered.works)}
+        source = Source(_ids, queries.rows, _row_id, _totals, _totals_of)
+        super().__init__(office, page, source, page.card.parts, page.card.presence)
+        page.card.account_opened.connect(lambda account_id: office.open_record(Subject.ACCOUNT, account_id))
+
+    def refresh(self) -> None:
+        """List again, with how many each view has."""
+        self.ask("standing", _standing, then=self._show_standing)
+        super().refresh()
+
+    def show(self, found: ReceiptDetail) -> None:
+        """Show a receipt."""
+        self.page.show_receipt(found)
+
+    def show_nothing(self) -> None:
+        """Nothing is chosen."""
+        self.page.show_nothing()
+
+    def open_line(self, row_id: int) -> None:
+        """Enter: go to the account that the receipt went to first."""
+        shown = self.page.detail
+        if shown is not None and shown.row.receipt_id == row_id and shown.row.account_id is not None:
+            self.office.open_record(Subject.ACCOUNT, shown.row.account_id)
+
+    def open_record(self, subject: Subject, record_id: int) -> None:
+        """Show a receipt, or another record in its section."""
+        if (key := _SECTIONS.get(subject)) is None:
+            super().open_record(subject, record_id)
+            return
+        if self._there(key):
+            section: Any = self.section(key)
+            section.open_record(subject, record_id)
+
+    def show_only(self, wanted: object) -> None:
+        """List the receipts of a filter, show a section, or begin what another tab hands over."""
+        if isinstance(wanted, BeginWork | BeginFromPost):
+            self._begin(wanted)
+        else:
+            super().show_only(wanted)
+
+    def _begin(self, wanted: BeginWork | BeginFromPost) -> None:
+        work = self._works.get(wanted.work)
+        if work is None:
+            self.office.messages.info("This work is not yours to do: a colleague with the role for it does it.")
+            return
+        self.read_work(work, lambda made: made(self.office, self.page, (), wanted))
+
+    def _there(self, key: str) -> bool:
+        """Whether the officer sees a section; said where not."""
+        there = any(each.key == key for each in self.page.offered.sections)
+        if not there:
+            self.office.messages.info("That part of Reception is a colleague's, with the role for it.")
+        return there
+
+    def _show_standing(self, found: tuple[Mapping[ReceiptView, int], ReceiptForm]) -> None:
+        self.page.show_standing(*found)
+
+
+def _standing(ctx: Context) -> tuple[Mapping[ReceiptView, int], ReceiptForm]:
+    return queries.counts(ctx), queries.form(ctx)
+
+
+def _ids(ctx: Context, wanted: ReceiptFilter, sort: str, *, descending: bool) -> array[int]:
+    return queries.ids(ctx, wanted, ReceiptSort(sort), descending=descending)
+
+
+def _totals(ctx: Context, wanted: ReceiptFilter) -> Totals:
+    found = queries.totals(ctx, wanted)
+    return Totals(found.count, found.amount)
+
+
+def _totals_of(ctx: Context, receipt_ids: Sequence[int]) -> Totals:
+    found = queries.totals_of(ctx, receipt_ids)
+    return Totals(found.count, found.amount)
+
+
+def _row_id(row: ReceiptRow) -> int:
+    return row.receipt_id
