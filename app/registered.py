@@ -35,6 +35,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.admin.limits",
         "app.services.post_log.retention.requests",
         "app.services.purchase_orders.budgets.requests",
+        "app.services.purchase_orders.registers.requests",
         "app.services.purchase_orders.suppliers.bank.requests",
         "app.services.purchase_orders.suppliers.contract_requests",
     ),

@@ -42,6 +42,7 @@ class Subject(StrEnum):
     DIRECT_DEBIT_RUN = "direct_debit_run"
     DIRECT_DEBIT_CASE = "direct_debit_case"
     SUPPLIER = "supplier"
+    PURCHASE_CATEGORY = "purchase_category"
     PURCHASE_ORDER = "purchase_order"
     GOODS_RECEIPT = "goods_receipt"
     SUPPLIER_INVOICE = "supplier_invoice"

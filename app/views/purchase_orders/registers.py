@@ -16,6 +16,7 @@ ABOUT_CATEGORIES: Final = (
     "What is bought, as suppliers, orders and invoices are put together by it, and what follows from it."
 )
 ABOUT_POINTS: Final = "Where what is ordered is delivered to, as the order prints it."
+_SECOND: Final = "What follows from it (order, CIS, works) changes once a second officer approves."
 _NAME, _TEXT, _ADDRESS, _WIDE = 80, 200, 400, 560
 
 CATEGORIES: tuple[Column[CategoryRow], ...] = (
@@ -35,7 +36,7 @@ class CategorySheet(Sheet):
     """A category as a form."""
 
     def __init__(self, parent: QWidget, shown: CategoryRow | None) -> None:
-        super().__init__(parent, f"Category: {shown.name}" if shown else "New category", primary="Save")
+        super().__init__(parent, f"Category: {shown.name}" if shown else "New category", primary="Save", note=_SECOND)
         self._shown = shown
         self.fields = fields = self.form()
         fields.add("name", "&Name", LineField(_NAME))

@@ -126,8 +126,9 @@ def test_a_file_is_looked_through_before_it_is_loaded(page, office, qtbot, landl
     wait(qtbot, lambda: sheet_of(page, LoadSheet, qtbot).preview.rowCount() == 2)
     sheet = sheet_of(page, LoadSheet, qtbot)
     assert "A revision of 1 code is asked for, £50.00 more in all." in sheet.effects.text()
+    assert "1 code given £250.00 in all, once a second officer approves." in sheet.effects.text()
     sheet.confirmed.emit()
-    wait(qtbot, lambda: page.model.rowCount() == 3 and page.card.changes.rowCount() == 1)
+    wait(qtbot, lambda: page.model.rowCount() == 3 and page.card.changes.rowCount() == 2)
     assert landlord_desk.ask(queries.budgets, BudgetFilter(2026)).rows[1].given == Money(900_00)
 
 

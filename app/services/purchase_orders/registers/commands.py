@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
 from sqlalchemy import func, select
 
@@ -15,18 +14,19 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
 from app.services.core.versions import refuse_old
-from app.services.purchase_orders.registers.dto import CategoryRow, PointRow
+from app.services.purchase_orders.registers import requests
+from app.services.purchase_orders.registers.dto import CHANGES, CategoryKept, CategoryRow, PointRow
 
-_CHANGES: Final = Changes(frozenset({"purchase_orders"}))
 _NAME, _TEXT, _ADDRESS, _KEY = 80, 200, 400, 40
 
 
 @requires(Permission.KEEP_SUPPLIERS)
-def keep_category(ctx: Context, asked: CategoryRow) -> Changes:
-    """Keep a category, or make a new one.
+def keep_category(ctx: Context, asked: CategoryRow) -> CategoryKept:
+    """Keep a category, or make a new one; what follows from it (`requests.MARKS`) changes once a second officer approves.
 
     Raises:
-        UserError: it has no name, another has that name, or there is no such category.
+        UserError: it has no name, another has that name, there is no such category, or what follows from it changes while a change
+            waits, or in an office of one officer.
         ChangedMeanwhile: somebody else saved it in between.
     """
     name = _text(ctx, asked.name, "name", _NAME, needed="Give the category a name.")
@@ -37,10 +37,13 @@ def keep_category(ctx: Context, asked: CategoryRow) -> Changes:
     if ctx.session.scalar(taken) is not None:
         raise UserError(f"There is a category called {name}.", "Give another name.", "name")
     row = _category(ctx, asked, name)
-    row.name, row.not_published = name, why
-    row.no_order_needed, row.cis, row.works, row.active = asked.no_order_needed, asked.cis, asked.works, asked.active
+    row.name, row.not_published, row.active = name, why, asked.active
     ctx.session.flush()
-    return _CHANGES
+    marks = {mark: bool(getattr(asked, mark)) for mark in requests.MARKS}
+    if all(marks[mark] == getattr(row, mark) for mark in marks):
+        return CategoryKept(f"{name} is kept.")
+    told = f"{name} is kept. What follows from it waits for a second officer."
+    return CategoryKept(told, requests.ask(ctx, row, marks))
 
 
 @requires(Permission.KEEP_SUPPLIERS)
@@ -62,7 +65,7 @@ def keep_point(ctx: Context, asked: PointRow) -> Changes:
     row = _point(ctx, asked, name, address)
     row.name, row.address, row.instructions, row.active = name, address, instructions, asked.active
     ctx.session.flush()
-    return _CHANGES
+    return CHANGES
 
 
 def _category(ctx: Context, asked: CategoryRow, name: str) -> PurchaseCategory:
@@ -73,7 +76,9 @@ def _category(ctx: Context, asked: CategoryRow, name: str) -> PurchaseCategory:
         refuse_old(row.version, asked.version)
         return row
     last = ctx.session.scalar(select(func.max(PurchaseCategory.place))) or 0
-    row = PurchaseCategory(key=_key(ctx, name), name=name, place=last + 1)
+    row = PurchaseCategory(
+        key=_key(ctx, name), name=name, place=last + 1, no_order_needed=False, cis=False, works=False
+    )
     ctx.session.add(row)
     return row
 

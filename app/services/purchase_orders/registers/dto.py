@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+from app.services.core.changes import Changes
+
+CHANGES: Final = Changes(frozenset({"purchase_orders", "approvals"}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +20,7 @@ class CategoryRow:
         cis: its labour is construction work under the Construction Industry Scheme.
         works: the statutory threshold of works counts.
         not_published: why its spending isn't published; empty: it is.
+        waits: what follows from it is to be another once a second officer approves.
     """
 
     category_id: int
@@ -25,6 +31,7 @@ class CategoryRow:
     not_published: str
     active: bool
     version: int = 0
+    waits: bool = False
 
     @property
     def words(self) -> str:
@@ -34,6 +41,7 @@ class CategoryRow:
             ("labour under CIS", self.cis),
             ("works", self.works),
             (f"not published: {self.not_published}", bool(self.not_published)),
+            ("a change waits for approval", self.waits),
         )
         return "; ".join(words for words, so in said if so)
 
@@ -53,3 +61,12 @@ class PointRow:
     instructions: str
     active: bool
     version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryKept:
+    """What became of a category, as a sentence; `request_id` of what waits for a second officer."""
+
+    told: str
+    request_id: int | None = None
+    changes: Changes = CHANGES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.models.values import Subject
 from app.services.core.permissions import Permission
 from app.services.purchase_orders.registers import commands, queries
 from app.services.purchase_orders.registers.dto import CategoryRow
@@ -18,7 +19,6 @@ class CategoriesController(KeptDesk[CategoryRow]):
     keeps = staticmethod(commands.keep_category)
     needs = Permission.KEEP_SUPPLIERS
     about = ABOUT_CATEGORIES
-    told = "The category is saved."
 
     def __init__(self, office: Office) -> None:
         page: RegisterPage[CategoryRow] = RegisterPage(
@@ -34,6 +34,9 @@ class CategoriesController(KeptDesk[CategoryRow]):
             help_topic="purchase_orders",
         )
         super().__init__(office, page)
+
+    def open_record(self, _subject: Subject, _category_id: int) -> None:
+        """A request about a category is answered among all of them."""
 
     def rows(self, found: tuple[CategoryRow, ...]) -> tuple[CategoryRow, ...]:
         """Every category."""

@@ -22,6 +22,7 @@ from app.views.purchase_orders.works import OFFERED
 
 _SECTIONS: Final[Mapping[Subject, str]] = {
     Subject.SUPPLIER: "suppliers",
+    Subject.PURCHASE_CATEGORY: "categories",
     Subject.GOODS_RECEIPT: "receiving",
     Subject.SUPPLIER_INVOICE: "invoices",
     Subject.SUPPLIER_RUN: "payments",
