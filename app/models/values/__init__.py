@@ -134,6 +134,7 @@ if TYPE_CHECKING:
         WaiverReason,
     )
     from app.models.values.reception import (
+        BankingState,
         CardGap,
         CardProvider,
         CardRefundState,
@@ -149,6 +150,8 @@ if TYPE_CHECKING:
         SuspenseSource,
         SuspenseState,
         TakenBy,
+        TillCountKind,
+        TillState,
         VisitKind,
         VisitState,
     )
@@ -166,6 +169,7 @@ __all__ = [
     "AttemptWay",
     "Authority",
     "BacsCode",
+    "BankingState",
     "Basis",
     "BenefitKind",
     "BlockScope",
@@ -278,6 +282,8 @@ __all__ = [
     "TakenBy",
     "TenancyChange",
     "Tenure",
+    "TillCountKind",
+    "TillState",
     "ToldBy",
     "TransferState",
     "UtilityKind",

@@ -198,3 +198,31 @@ class VisitState(StrEnum):
     DONE = "done"
     LEFT = "left"
     """They didn't wait."""
+
+
+class TillState(StrEnum):
+    """How far a session at a till has come."""
+
+    OPEN = "open"
+    COUNTED = "counted"
+    """Cashed up by whoever held it; a second officer signs it."""
+    CLOSED = "closed"
+
+
+class TillCountKind(StrEnum):
+    """Why the money in a till is counted."""
+
+    FLOAT = "float"
+    SPOT = "spot"
+    HANDOVER = "handover"
+    CASH_UP = "cash_up"
+
+
+class BankingState(StrEnum):
+    """How far money on its way to the bank has come."""
+
+    MADE = "made"
+    SEALED = "sealed"
+    """A second officer saw it go into its bag."""
+    BANKED = "banked"
+    """It is on the bank statement."""
