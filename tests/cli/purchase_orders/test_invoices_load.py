@@ -5,7 +5,11 @@ from sqlalchemy import select
 
 from app.models.purchase_orders.invoices import InvoiceLine, SupplierInvoice
 from app.models.values import InvoiceKind
+from app.services.purchase_orders.invoices.loading import commands
+from app.services.purchase_orders.invoices.loading.dto import NewFileLoad
+from app.services.purchase_orders.invoices.loading.reading import read
 from tests.factories import purchasing
+from tests.factories.purchasing import TODAY
 from tests.prepared import prepared
 
 HEAD = "Vendor,Invoice No,Invoice Date,Order Number,Details,Net Amount,VAT Amount,Total,Cost centre,Subjective\n"
@@ -122,3 +126,22 @@ def test_a_row_that_is_there_twice_is_said_and_one_of_vat_alone_costs_nothing(de
     assert office("invoices", "load", path, "--profile", "shop").code == 0
     assert logged(desk) == [(InvoiceKind.INVOICE, "B-1", "2026-11-13", 5_00, 1_00, None)]
     assert desk.ask(lambda ctx: ctx.session.scalars(select(InvoiceLine.net_pence)).all()) == [5_00, 0]
+
+
+def test_a_file_takes_as_many_statements_however_long_it_is(desk, known, tmp_path, query_log):
+    """Every other row quotes an order; the audit and the rows themselves are written together."""
+
+    def statements(count, name):
+        rows = [
+            f"S00001,{name}-{at},13/11/2026,{'PO00001' if at % 2 else ''},Paint,{at + 1},0,{at + 1},HR100,4120"
+            for at in range(count)
+        ]
+        path = write(tmp_path, *rows, name=f"{name}.csv")
+        query_log.clear()
+        done = desk.do(commands.load, NewFileLoad(read(path), "shop", TODAY))
+        assert done.looked.count == count
+        return len(query_log)
+
+    few = statements(4, "few")
+    assert statements(60, "many") == few
+    assert {row[5] for row in logged(desk)} == {None, 1}

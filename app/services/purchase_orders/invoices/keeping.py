@@ -13,6 +13,7 @@ from app.models.purchase_orders.orders import OrderLine
 from app.models.purchase_orders.suppliers import PurchaseCategory, Supplier
 from app.models.values import CisStatus, InvoiceKind, InvoiceState, Money, Subject
 from app.services.core import access
+from app.services.core.calendars import WorkingDays
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
@@ -119,15 +120,17 @@ def disputes(ctx: Context, invoice_ids: Collection[int]) -> dict[int, list[Invoi
     return found
 
 
-def timing(ctx: Context, row: SupplierInvoice, stood: Sequence[InvoiceDispute]) -> Timing:
-    """What its time to pay depends on, by the policy of the day on which it was received."""
+def timing(
+    ctx: Context, row: SupplierInvoice, stood: Sequence[InvoiceDispute], office: WorkingDays | None = None
+) -> Timing:
+    """What its time to pay depends on, by the policy of the day on which it was received; `office`: its days, if they are read."""
     stands = tuple(Stand(each.id, each.reason, each.found_on, each.notified_on, each.closed_on) for each in stood)
     return Timing(
         row.received_on,
         row.due_on,
         ctx.policy.number("purchasing.pay_days", row.received_on),
         ctx.policy.number("purchasing.dispute_days", row.received_on),
-        office_days(ctx),
+        office or office_days(ctx),
         stands,
         order_missing=row.order_id is None and not row.order_quoted and row.kind is InvoiceKind.INVOICE,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -15,6 +15,7 @@ from app.models.purchase_orders.orders import PurchaseOrder
 from app.models.purchase_orders.suppliers import Supplier
 from app.models.values import ZERO, InvoiceKind, InvoiceState, Money, OrderState, Subject
 from app.services.core.card_refusal import refuse_card_number
+from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError, UserErrors
 from app.services.documents import checking
@@ -45,16 +46,28 @@ def refuse_faults(ctx: Context, new: NewInvoice) -> None:
         UserError: there is no such supplier, or a text holds a card number.
     """
     suppliers.supplier(ctx, new.supplier_id)
+    more: list[UserError] = []
+    if new.credits_id is not None:
+        keeping.refuse_asked(ctx, new.credits_id)
+        more += _credit_faults(ctx, new)
+    refuse_typed(ctx, new, more)
+
+
+def refuse_typed(ctx: Context, new: NewInvoice, more: Sequence[UserError] = ()) -> None:
+    """Refuse what is typed or read of an invoice and can't be; `more` faults are told with those. Nothing is read for it.
+
+    Raises:
+        UserErrors: every fault with its field.
+        UserError: a text holds a card number.
+    """
     faults = [
         *_number_faults(new),
         *_date_faults(ctx, new),
         *_amount_faults(new),
         *_line_faults(new),
         *_reading_faults(new),
+        *more,
     ]
-    if new.credits_id is not None:
-        keeping.refuse_asked(ctx, new.credits_id)
-        faults += _credit_faults(ctx, new)
     if faults:
         raise UserErrors(faults)
     texts = [(new.supplier_number, "number"), (new.order_quoted, "order number"), (new.note, "note")]
@@ -101,11 +114,21 @@ def order_of(ctx: Context, new: NewInvoice) -> PurchaseOrder | None:
     if new.credits_id is not None:
         credited = keeping.invoice(ctx, new.credits_id)
         return orders.order(ctx, credited.order_id) if credited.order_id is not None else None
-    for number in numbers_in(ctx, new.order_quoted):
-        order = ctx.session.scalar(select(PurchaseOrder).where(PurchaseOrder.number == number))
-        if order is not None and order.supplier_id == new.supplier_id:
-            return orders.order(ctx, order.id)
-    return None
+    found = orders_quoted(ctx, (new,))[0]
+    return orders.order(ctx, found.id) if found is not None else None
+
+
+def orders_quoted(ctx: Context, many: Sequence[NewInvoice]) -> list[PurchaseOrder | None]:
+    """Of each invoice the order of its supplier that it quotes; a statement for hundreds. Who may work on it isn't asked."""
+    numbers = [numbers_in(ctx, new.order_quoted) for new in many]
+    there: dict[int, PurchaseOrder] = {}
+    for chunk in in_chunks(sorted({number for each in numbers for number in each})):
+        rows = ctx.session.scalars(select(PurchaseOrder).where(PurchaseOrder.number.in_(chunk)))
+        there |= {row.number: row for row in rows if row.number is not None}
+    return [
+        next((row for at in quoted if (row := there.get(at)) and row.supplier_id == new.supplier_id), None)
+        for new, quoted in zip(many, numbers, strict=True)
+    ]
 
 
 def numbers_in(ctx: Context, quoted: str) -> tuple[int, ...]:

@@ -250,7 +250,7 @@ def _look(
     found.warnings += [f"Row {row}: its number reads like that of row {at}." for at, _ in alike]
     alike.append((row, known))
     try:
-        writing.refuse_faults(ctx, made)
+        writing.refuse_typed(ctx, made)
     except UserErrors as error:
         found.mistakes += [Mistake(row, each.field or "", each.message, each.hint) for each in error.errors]
         return

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import Table, insert, select
 
 from app.models.purchase_orders.invoices import InvoiceLine, InvoiceSplit, SupplierInvoice
+from app.models.purchase_orders.orders import PurchaseOrder
 from app.models.purchase_orders.suppliers import Supplier
 from app.models.values import InvoiceState, Subject
+from app.services.core import access, audit
+from app.services.core.calendars import WorkingDays
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.search_index import index_records
+from app.services.diary.calendar import office_days
 from app.services.ledger import numbering
 from app.services.purchase_orders.invoices import keeping, writing
 from app.services.purchase_orders.invoices.dto import NewInvoice
@@ -20,6 +24,14 @@ from app.services.purchase_orders.invoices.rules import clock as clocks
 from app.services.purchase_orders.invoices.rules.likeness import number_key
 
 _AT_ONCE: Final = 400
+_INVOICES: Final[Table] = SupplierInvoice.metadata.tables["supplier_invoice"]
+_LINES: Final[Table] = InvoiceLine.metadata.tables["invoice_line"]
+_SPLITS: Final[Table] = InvoiceSplit.metadata.tables["invoice_split"]
+_GIVEN: Final = (
+    "entry_key number kind state supplier_id supplier_number number_key invoice_on received_on due_on pay_by_on order_id "
+    "order_quoted category_id net_pence vat_pence logged_by logged_at"
+).split()
+"""The columns that a file gives; the rest stand at their defaults."""
 
 
 def write_all(ctx: Context, many: Sequence[NewInvoice]) -> list[str]:
@@ -32,18 +44,33 @@ def write_all(ctx: Context, many: Sequence[NewInvoice]) -> list[str]:
         Cancelled: the officer asked for it.
     """
     number = numbering.take(ctx, "supplier_invoice", len(many))
-    suppliers = _suppliers(ctx, {new.supplier_id for new in many})
+    suppliers, office = _suppliers(ctx, {new.supplier_id for new in many}), office_days(ctx)
     written: list[str] = []
     for part in in_chunks(many, _AT_ONCE):
         ctx.cancel.check()
-        rows = [_row(ctx, new, suppliers[new.supplier_id][0], number + at) for at, new in enumerate(part, len(written))]
-        ctx.session.add_all(rows)
-        ctx.session.flush()
-        _write_lines(ctx, rows, part)
-        texts = {row.id: (keeping.number(row), row.supplier_number, suppliers[row.supplier_id][1]) for row in rows}
-        index_records(ctx, Subject.SUPPLIER_INVOICE, {each: list(words) for each, words in texts.items()})
-        written += [keeping.number(row) for row in rows]
+        first = number + len(written)
+        rows = [
+            _row(ctx, new, order, suppliers[new.supplier_id][0], first + at, office)
+            for at, (new, order) in enumerate(zip(part, _orders(ctx, part), strict=True))
+        ]
+        _insert(ctx, _INVOICES, rows)
+        between = _INVOICES.c.number.between(first, first + len(rows) - 1)
+        ids = list(ctx.session.scalars(select(_INVOICES.c.id).where(between).order_by(_INVOICES.c.number)))
+        _write_lines(ctx, ids, part)
+        texts: dict[int, Iterable[str | None]] = {
+            invoice_id: [keeping.written(row["number"]), row["supplier_number"], suppliers[row["supplier_id"]][1]]
+            for invoice_id, row in zip(ids, rows, strict=True)
+        }
+        index_records(ctx, Subject.SUPPLIER_INVOICE, texts)
+        written += [keeping.written(row["number"]) for row in rows]
         ctx.progress(len(written), len(many), "Logging invoices")
+    for table, count in (
+        (_INVOICES, len(many)),
+        (_LINES, sum(len(new.lines) for new in many)),
+        (_SPLITS, sum(bool(each.splits) for new in many for each in new.lines)),
+    ):
+        if count:
+            audit.record_bulk(ctx, table.name, "insert", rows=count, first=written[0], last=written[-1])
     return written
 
 
@@ -56,8 +83,22 @@ def _suppliers(ctx: Context, ids: set[int]) -> dict[int, tuple[int, str]]:
     return found
 
 
-def _row(ctx: Context, new: NewInvoice, category_id: int, number: int) -> SupplierInvoice:
-    order = writing.order_of(ctx, new) if new.order_quoted else None
+def _orders(ctx: Context, part: Sequence[NewInvoice]) -> list[PurchaseOrder | None]:
+    """The order of each.
+
+    Raises:
+        UserError: one is about an account that the officer may not work on.
+    """
+    found = writing.orders_quoted(ctx, part)
+    for order_id in sorted({order.id for order in found if order is not None}):
+        access.touch_subject(ctx, Subject.PURCHASE_ORDER, order_id)
+    return found
+
+
+def _row(
+    ctx: Context, new: NewInvoice, order: PurchaseOrder | None, category_id: int, number: int, office: WorkingDays
+) -> dict[str, Any]:
+    """The columns of an invoice with its last day to pay."""
     row = SupplierInvoice(
         entry_key=new.entry_key,
         number=number,
@@ -74,40 +115,46 @@ def _row(ctx: Context, new: NewInvoice, category_id: int, number: int) -> Suppli
         category_id=order.category_id if order is not None else category_id,
         net_pence=new.net.pence,
         vat_pence=new.vat.pence,
-        labour_pence=0,
-        cis_pence=0,
-        retention_pence=0,
-        note="",
-        finance_reference="",
-        settled_why="",
         logged_by=ctx.officer.id,
         logged_at=ctx.clock.now(),
     )
-    row.pay_by_on = clocks.clock(keeping.timing(ctx, row, ()), ctx.clock.today()).last_on
-    return row
+    row.pay_by_on = clocks.clock(keeping.timing(ctx, row, (), office), ctx.clock.today()).last_on
+    return {name: getattr(row, name) for name in _GIVEN} | {"version": 1}
 
 
-def _write_lines(ctx: Context, rows: Sequence[SupplierInvoice], part: Sequence[NewInvoice]) -> None:
-    made: list[tuple[InvoiceLine, int]] = []
-    for row, new in zip(rows, part, strict=True):
-        for place, each in enumerate(new.lines, 1):
-            line = InvoiceLine(
-                invoice_id=row.id,
-                place=place,
-                description=each.description[:200],
-                quantity=each.quantity,
-                price=each.price,
-                vat=each.vat_kind,
-                vat_recovered=each.vat_recovered,
-                net_pence=(each.net if each.net is not None else new.net).pence,
-                vat_pence=each.vat.pence,
-            )
-            made.append((line, each.splits[0].budget_id if each.splits else 0))
-    ctx.session.add_all(line for line, _ in made)
-    ctx.session.flush()
-    ctx.session.add_all(
-        InvoiceSplit(line_id=line.id, place=1, budget_id=budget_id, pence=line.net_pence)
-        for line, budget_id in made
-        if budget_id
-    )
-    ctx.session.flush()
+def _write_lines(ctx: Context, invoice_ids: Sequence[int], part: Sequence[NewInvoice]) -> None:
+    lines = [
+        {
+            "invoice_id": invoice_id,
+            "place": place,
+            "description": each.description[:200],
+            "quantity_thousandths": each.quantity,
+            "price_thousandths": each.price,
+            "vat": each.vat_kind,
+            "vat_recovered": each.vat_recovered,
+            "net_pence": (each.net if each.net is not None else new.net).pence,
+            "vat_pence": each.vat.pence,
+        }
+        for invoice_id, new in zip(invoice_ids, part, strict=True)
+        for place, each in enumerate(new.lines, 1)
+    ]
+    _insert(ctx, _LINES, lines)
+    found = select(_LINES.c.id, _LINES.c.invoice_id, _LINES.c.place).where(_LINES.c.invoice_id.in_(invoice_ids))
+    ids = {(row.invoice_id, row.place): row.id for row in ctx.session.execute(found)}
+    splits = [
+        {
+            "line_id": ids[invoice_id, place],
+            "place": 1,
+            "budget_id": each.splits[0].budget_id,
+            "pence": (each.net if each.net is not None else new.net).pence,
+        }
+        for invoice_id, new in zip(invoice_ids, part, strict=True)
+        for place, each in enumerate(new.lines, 1)
+        if each.splits
+    ]
+    _insert(ctx, _SPLITS, splits)
+
+
+def _insert(ctx: Context, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        ctx.session.execute(insert(table), rows)
