@@ -56,6 +56,7 @@ class Subject(StrEnum):
     TILL_SESSION = "till_session"
     BANKING = "banking"
     RECEIPT_FILE = "receipt_file"
+    RECEIPT_PROFILE = "receipt_profile"
     BANK_STATEMENT = "bank_statement"
     SUSPENSE_ITEM = "suspense_item"
     PAY_CARD = "pay_card"

@@ -22,12 +22,18 @@ _SAMPLE_LINES: Final = 20
 class TextFiles:
     """A folder of .csv files, or one of them, as sheets of rows: a sheet is named after its file.
 
+    Args:
+        path: the folder, or the file.
+        delimiter: what parts the values; empty: it is found by itself.
+        encoding: how the text is encoded; empty: it is found by itself.
+
     Raises:
         UserError: on opening or reading, where there is no such file, or its text can't be made out.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, delimiter: str = "", encoding: str = "") -> None:
         self.path = path
+        self._delimiter, self._encoding = delimiter, encoding
         files = [path] if path.is_file() else sorted(f for f in path.iterdir() if f.suffix.lower() == ".csv")
         if not files:
             raise UserError(
@@ -50,9 +56,8 @@ class TextFiles:
     def rows(self, sheet: str) -> Iterator[tuple[int, Sequence[Any]]]:
         """The rows that aren't blank, each with its number as Excel would count when it opens the file."""
         path = self._files[sheet]
-        encoding = encoding_of(path)
-        with path.open(encoding=encoding, newline="") as stream:
-            first, delimiter = delimiter_of(stream)
+        with opened(path, self._encoding) as stream:
+            first, delimiter = (0, self._delimiter) if self._delimiter else delimiter_of(stream)
             number = first
             try:
                 for row in csv.reader(stream, delimiter=delimiter):
@@ -64,6 +69,33 @@ class TextFiles:
                     f"{path.name} can't be read past row {number}: {_reason(error)}",
                     "Look at that row in a text editor: a quotation mark is probably not closed.",
                 ) from error
+
+
+def opened(path: Path, encoding: str = "") -> io.TextIOWrapper:
+    """A text file, opened for reading with its line ends as they are; an encoding that is asked for must fit all of it.
+
+    Raises:
+        UserError: as `encoding_of`, or the file isn't in that encoding.
+    """
+    found = encoding_of(path)
+    if encoding and found != "utf-16":
+        found = _decoded(path, encoding)
+    return path.open(encoding=found, newline="")
+
+
+def fixed_lines(path: Path, encoding: str = "") -> Iterator[tuple[int, str]]:
+    """The lines of a text file that aren't blank, without their ends, each with its number.
+
+    The mark at the end of files from older systems (Ctrl-Z) is no line.
+
+    Raises:
+        UserError: as `opened`.
+    """
+    with opened(path, encoding) as stream:
+        for number, line in enumerate(stream, start=1):
+            text = line.rstrip("\r\n\x1a")
+            if text.strip():
+                yield number, text
 
 
 def encoding_of(path: Path) -> str:

@@ -159,6 +159,7 @@ AREAS = (
                 Subject.TILL_SESSION,
                 Subject.BANKING,
                 Subject.RECEIPT_FILE,
+                Subject.RECEIPT_PROFILE,
                 Subject.BANK_STATEMENT,
                 Subject.SUSPENSE_ITEM,
                 Subject.PAY_CARD,
