@@ -37,6 +37,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.purchase_orders.budgets.requests",
         "app.services.purchase_orders.registers.requests",
         "app.services.purchase_orders.suppliers.bank.requests",
+        "app.services.reception_payments.cards.refunds.requests",
         "app.services.purchase_orders.suppliers.contract_requests",
     ),
     "sources": (
@@ -93,8 +94,9 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.direct_debits.returns.posting",
         "app.services.direct_debits.runs.posting",
         "app.services.reception_payments.receipts.undoing",
+        "app.services.reception_payments.cards.refunds.keeping",
     ),
-    "receipt_taken": (),
+    "receipt_taken": ("app.services.reception_payments.tills.sessions",),
     "debts": ("app.services.adjustments.write_offs.rehousing",),
     "mandate_ended": ("app.services.direct_debits.schedules.keeping",),
     "merged": ("app.services.tenancies.garages",),

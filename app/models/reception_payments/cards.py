@@ -5,7 +5,7 @@ No number of a card is kept, nor any other of its data but the last four digits.
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, and_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models import approvals, officers, people  # noqa: F401  the tables that these point to
@@ -64,7 +64,11 @@ class CardPayment(Versioned, Base):
     __table_args__ = (
         CheckConstraint("pence > 0", name="something"),
         Index("ix_card_payment_state", "state", "next_look_at"),
-        unique_where("uq_card_payment_provider_id", "provider", "provider_id", where=provider_id != ""),
+        unique_where(
+            "uq_card_payment_provider_id",
+            "provider_id",
+            where=and_(provider_id != "", provider == CardProvider.GOVUK_PAY),
+        ),
     )
 
 

@@ -102,10 +102,10 @@ def _card_payment() -> None:
     op.create_index(
         "uq_card_payment_provider_id",
         "card_payment",
-        ["provider", "provider_id"],
+        ["provider_id"],
         unique=True,
-        sqlite_where=sa.text("provider_id != ''"),
-        mssql_where=sa.text("provider_id != ''"),
+        sqlite_where=sa.text("provider_id != '' AND provider = 'govuk_pay'"),
+        mssql_where=sa.text("provider_id != '' AND provider = 'govuk_pay'"),
     )
 
 

@@ -1,0 +1,1 @@
+"""What card payments are asked with, and what they show."""
