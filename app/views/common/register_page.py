@@ -79,7 +79,7 @@ class RegisterPage(Page, Generic[R]):
         self._buttons: list[QPushButton] = []
         self._said = label("", "muted", wrap=True)
         self._acts = FlowLayout(right=True)
-        self._head = row(label(title, "heading"), self._acts)
+        self._head = row(label(title, "title"), self._acts)
         self._head.setStretch(1, 1)
         self._arrange()
         self.asked.connect(self._from_the_top)

@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from PySide6.QtWidgets import QLabel, QWidget
 
-from app.models.values import Money
+from app.models.values import ZERO, Money
 from app.services.workbench.listing import Holds, Totals
 from app.views.common import formats
 from app.views.common.data_table import DataTable
@@ -62,7 +62,7 @@ class TableFoot(QWidget):
     Args:
         table: the table above it.
         noun: what a row is, in the singular and the plural.
-        balance: the sums are owed or in credit, and say so; else they are plain amounts.
+        balance: the sums are owed or in credit, and say so; else they are plain amounts, of which a credit says so.
     """
 
     def __init__(self, table: DataTable, noun: tuple[str, str], *, balance: bool = True) -> None:
@@ -153,5 +153,5 @@ def _in_words(totals: Totals, noun: tuple[str, str], *, money: bool, balance: bo
     parts = [formats.count(totals.count, *noun)]
     if money and totals.count:
         sums = [amount for amount in (totals.debit, -totals.credit) if amount]
-        parts += [amount.dr_cr() if balance else str(amount) for amount in sums]
+        parts += [amount.dr_cr() if balance or amount < ZERO else str(amount) for amount in sums]
     return parts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from app.models.values import CisStatus, DisputeReason, InvoiceKind, InvoiceState, MatchFault, Money, PurchaseVat
+from app.models.values import ZERO, CisStatus, DisputeReason, InvoiceKind, InvoiceState, MatchFault, Money, PurchaseVat
 from app.services.purchase_orders.invoices.dto import (
     EVERY_INVOICE,
     DisputeRow,
@@ -141,7 +141,18 @@ _LINES: tuple[Column[InvoiceRow], ...] = (
     Column(
         InvoiceSort.THEIR_NUMBER, "Their number", lambda row: row.supplier_number, 110, sorts=True, floor=84, least=2
     ),
-    money_column(InvoiceSort.GROSS, "With VAT", gross_of, 90, sorts=True, total=True),
+    Column(
+        InvoiceSort.GROSS,
+        "With VAT",
+        gross_of,
+        96,
+        shown=lambda row: gross_of(row).plain() if gross_of(row) >= ZERO else f"{(-gross_of(row)).plain()} CR",
+        tone=lambda row: "good" if gross_of(row) < ZERO else "",
+        right=True,
+        sorts=True,
+        holds=Holds.POUNDS,
+        total=True,
+    ),
     Column(
         InvoiceSort.STATE,
         "State",

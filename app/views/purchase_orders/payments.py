@@ -8,10 +8,11 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.models.values import SupplierRunState
+from app.services.core.changes import Changes
 from app.services.purchase_orders.payments.dto import EVERY_RUN, WAYS, RunDetail, RunFilter, RunForm, RunRow
 from app.views.common.parts import Card, column, scrolled
 from app.views.common.register_page import RegisterPage
@@ -99,6 +100,13 @@ class PaymentsPage(RegisterPage[RunRow]):
         self.asking.left.connect(self.show_list)
 
     # What is shown
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt's name
+        """On another day another run is paid and more is due: what is shown is read again, a new run too."""
+        fresh = not self.stale
+        super().showEvent(event)
+        if fresh:
+            self.refresh_wanted.emit(Changes(self.areas))
 
     def show_found(self, rows: Sequence[RunRow]) -> None:
         """Show the runs in which what is typed stands; the card follows the one that is chosen."""

@@ -1,12 +1,14 @@
 """Payments on screen: from what is due to a payment that came back, by keyboard; and the figures."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 
 from app.models.values import Money, PaidBy, Subject, SupplierRunState
-from app.services.purchase_orders.payments import commands, queries
+from app.services.core.clock import FixedClock
+from app.services.purchase_orders.payments import commands, daily, queries
 from app.shots import purchase_payments as sample
 from app.views.common.changes import ChangeBus
 from app.views.common.message_bar import MessageBar
@@ -19,7 +21,7 @@ from app.views.purchase_orders.payment_layouts import LayoutSheet
 from app.views.purchase_orders.payment_sheets import BackSheet, SentSheet
 from tests.services.adjustments.payments.test_returns import item
 from tests.services.bacs.test_arucs import report
-from tests.services.purchase_orders.payments.conftest import made, office, owed, paints
+from tests.services.purchase_orders.payments.conftest import PAY_ON, made, office, owed, paints
 from tests.views.desktop import answer_file, press, sheet_of, type_text, wait
 
 __all__ = ["office", "paints"]
@@ -169,3 +171,18 @@ def test_the_figures_say_how_soon_and_open_what_is_behind_them(desk, office, pai
     page.parts.open_part(3)
     page.parts.stack.currentWidget().opened.emit(page.models[3].rows[0])
     assert opened == [(Subject.SUPPLIER_RUN, run.run_id)]
+
+
+def test_a_section_that_is_shown_again_on_another_day_says_what_is_so_by_then(
+    desk, office, paints, begin, tasks, qtbot
+):
+    """What the day does by itself, at night and from another desk, is seen without a key."""
+    run = made(desk, office)
+    desk.do(commands.mark_sent, run.run_id, "4711")
+    page = begin(desk).page
+    wait(qtbot, lambda: page.card.detail is not None and not tasks.busy)
+    assert page.card.detail.row.state is SupplierRunState.SENT
+    page.hide()
+    replace(desk, clock=FixedClock(PAY_ON)).do(daily.each_day)
+    page.show()
+    wait(qtbot, lambda: not page.model.rows and not tasks.busy)  # it is done, so it isn't among what is to do

@@ -22,6 +22,7 @@ from app.models.values import (
     SupplierRunState,
     SupplierState,
 )
+from app.services.bacs.dto import Masked
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.purchase_orders.payments.dto import run_number, supplier_number
@@ -39,7 +40,8 @@ def payees(ctx: Context, items: Sequence[Item], by: PaidBy, pay_on: date) -> dic
     ids = sorted({item.supplier_id for item in items})
     held = suppliers.blocked(ctx, ids, BlockScope.PAYMENTS, ctx.clock.today())
     banks = _banks(ctx, ids, pay_on) if by is PaidBy.BACS else {}
-    fresh, held_back = _fresh(ctx, banks, ids)
+    ended = _ended(ctx, ids) if by is PaidBy.BACS else {}
+    fresh, held_back = _fresh(ctx, banks, ids, ended)
     waiting = _credits_waiting(ctx, ids)
     found: dict[int, Payee] = {}
     for chunk in in_chunks(ids):
@@ -61,6 +63,7 @@ def payees(ctx: Context, items: Sequence[Item], by: PaidBy, pay_on: date) -> dic
                 bank.last_two if bank is not None else "",
                 bank.holder if bank is not None else "",
                 held_back.get(row.id, ""),
+                ended.get(row.id, ""),
                 tuple(filter(None, remarks)),
             )
     return found
@@ -108,13 +111,13 @@ def _banks(ctx: Context, supplier_ids: Collection[int], on: date) -> dict[int, S
 
 
 def _fresh(
-    ctx: Context, banks: Mapping[int, SupplierBank], supplier_ids: Collection[int]
+    ctx: Context, banks: Mapping[int, SupplierBank], supplier_ids: Collection[int], earlier: Mapping[int, str]
 ) -> tuple[dict[int, str], dict[int, str]]:
     """By supplier a sentence on new bank details: what is only said, and what keeps a supplier out of a run by policy."""
     today = ctx.clock.today()
     days = ctx.policy.number("purchasing.bank_new_days", today)
     paid = _paid_banks(ctx, [bank.id for bank in banks.values()])
-    earlier, waiting = _with(ctx, supplier_ids, DetailState.ENDED), _with(ctx, supplier_ids, DetailState.PROPOSED)
+    waiting = _waiting(ctx, supplier_ids)
     said: dict[int, str] = {}
     held: dict[int, str] = {}
     for supplier_id, bank in banks.items():
@@ -122,25 +125,38 @@ def _fresh(
         if supplier_id in waiting:
             into, words = held if days else said, "A change of its bank details waits for a second officer."
         elif changed and days and bank.from_on > today - timedelta(days=days):
-            into, words = held, f"Its bank details are others since {spelt(bank.from_on)}: under {days} days."
-        elif bank.id not in paid:
-            others = "others " if changed else ""
-            into, words = (
-                said,
-                f"The first payment to these bank details, {others}in force since {spelt(bank.from_on)}.",
+            words = (
+                f"Its bank details are others since {spelt(bank.from_on)}: under {days} days. {earlier[supplier_id]}"
             )
+            into = held
+        elif bank.id not in paid:
+            others, before = ("others ", f" {earlier[supplier_id]}") if changed else ("", "")
+            words = f"The first payment to these bank details, {others}in force since {spelt(bank.from_on)}.{before}"
+            into = said
         else:
             continue
         into[supplier_id] = words
     return said, held
 
 
-def _with(ctx: Context, supplier_ids: Collection[int], state: DetailState) -> set[int]:
-    """Those of some suppliers that have bank details in a state."""
+def _ended(ctx: Context, supplier_ids: Collection[int]) -> dict[int, str]:
+    """By supplier a sentence on the bank details that ended last, with why: a change may come in two steps."""
+    found: dict[int, str] = {}
+    for chunk in in_chunks(sorted(supplier_ids)):
+        mine = (SupplierBank.supplier_id.in_(chunk), SupplierBank.state == DetailState.ENDED)
+        for row in ctx.session.scalars(select(SupplierBank).where(*mine).order_by(SupplierBank.id)):
+            on = f" on {spelt(row.to_on)}" if row.to_on else ""
+            why = f": {row.reason.rstrip('.')}" if row.reason else ""
+            found[row.supplier_id] = f"Ended before: {Masked(row.last_two).words},{on}{why}."
+    return found
+
+
+def _waiting(ctx: Context, supplier_ids: Collection[int]) -> set[int]:
+    """Those of some suppliers with bank details that wait for a second officer."""
     found: set[int] = set()
     for chunk in in_chunks(sorted(supplier_ids)):
-        mine = select(SupplierBank.supplier_id).where(SupplierBank.supplier_id.in_(chunk), SupplierBank.state == state)
-        found.update(ctx.session.scalars(mine))
+        mine = (SupplierBank.supplier_id.in_(chunk), SupplierBank.state == DetailState.PROPOSED)
+        found.update(ctx.session.scalars(select(SupplierBank.supplier_id).where(*mine)))
     return found
 
 

@@ -68,6 +68,7 @@ class Payee:
         blocked: why it is blocked for payments, as a sentence; empty: it isn't.
         bank_id, last_two, holder: of the bank details in force on the day of payment, if there are any.
         bank_new: why policy has nothing paid to its new bank details yet, as a sentence; empty: it may be.
+        bank_ended: the details that ended last, as a sentence; empty: none did.
         remarks: what is to be looked at besides.
     """
 
@@ -80,6 +81,7 @@ class Payee:
     last_two: str = ""
     holder: str = ""
     bank_new: str = ""
+    bank_ended: str = ""
     remarks: tuple[str, ...] = ()
 
 
@@ -190,7 +192,7 @@ def _stops(payee: Payee, by: PaidBy, *, moves: bool) -> tuple[NotPaid, str] | No
     if by is PaidBy.FINANCE or not moves:
         return None
     if payee.bank_id is None:
-        return NotPaid.NO_BANK, "It has no bank details in force."
+        return NotPaid.NO_BANK, f"It has no bank details in force. {payee.bank_ended}".rstrip()
     if payee.bank_new:
         return NotPaid.BANK_NEW, payee.bank_new
     return None

@@ -127,7 +127,29 @@ def test_bank_details_of_the_last_days_wait(desk, office):
 
     desk.do(make)
     (out,) = seen(desk).left_out
-    assert out.words == "Its bank details are others since 15 Nov 2026: under 10 days."
+    assert out.words == (
+        "Its bank details are others since 15 Nov 2026: under 10 days. Ended before: account ending 66, on 14 Nov 2026."
+    )
+
+
+def test_bank_details_that_ended_are_told_where_a_supplier_has_none_and_where_others_are_paid_first(desk, office):
+    """A change in two steps, the end of the old ones and new first ones, is seen by whoever asks for the run."""
+
+    def make(ctx):
+        supplier_id = purchasing.supplier(ctx).id
+        ended = {"state": DetailState.ENDED, "to_on": date(2026, 11, 14), "reason": "Letter of 13 Nov."}
+        bank(ctx, supplier_id, "66374966", **ended)
+        owed(ctx, supplier_id, 10)
+        return supplier_id
+
+    supplier_id = desk.do(make)
+    before = "Ended before: account ending 66, on 14 Nov 2026: Letter of 13 Nov."
+    (out,) = seen(desk).left_out
+    assert (out.reason, out.words) == (NotPaid.NO_BANK, f"It has no bank details in force. {before}")
+    desk.do(bank, supplier_id, from_on=date(2026, 11, 15))
+    (payment,) = seen(desk).payments
+    first = "The first payment to these bank details, others in force since 15 Nov 2026."
+    assert payment.remarks == (f"{first} {before}",)
 
 
 def test_the_same_amount_lately_is_said_before_it_is_asked_for(desk, office, paints):

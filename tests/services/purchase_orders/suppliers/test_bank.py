@@ -222,6 +222,20 @@ def test_the_database_keeps_one_row_that_waits_and_one_in_force(desk, colleague,
         desk.do(twice)
 
 
+def test_of_two_desks_that_ask_in_one_moment_the_second_reads_why(desk, colleague, supplier):
+    """What the database says where the other desk's row came between looking and keeping."""
+
+    def twice(ctx):
+        for at in range(2):
+            values = {"supplier_id": supplier, "holder": "Sample", "fingerprint": str(at), "last_two": "59"}
+            values |= {"verdict": Verdict.VALID, "state": DetailState.PROPOSED, "from_on": TODAY}
+            made = SupplierBank(**values, made_by=ctx.officer.id, made_at=ctx.clock.now())
+            keeping.add_waiting(ctx, made, "Sample Paints Limited")
+
+    with pytest.raises(UserError, match="Other bank details of Sample Paints Limited wait for a second officer"):
+        desk.do(twice)
+
+
 def test_alone_nobody_keeps_them(desk):
     made = desk.do(purchasing.supplier).id
     with pytest.raises(UserError, match="takes two officers"):

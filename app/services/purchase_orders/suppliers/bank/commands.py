@@ -48,14 +48,11 @@ def propose(ctx: Context, new: NewSupplierBank) -> Saved:
         SupplierBank.supplier_id == row.id, SupplierBank.state == DetailState.PROPOSED
     )
     if ctx.session.scalars(waits).first() is not None:
-        raise UserError(
-            f"Other bank details of {row.name} wait for a second officer already.",
-            "Have that request answered or taken back first.",
-        )
+        raise banks.one_waits(row.name)
     account, checked = _checked(ctx, row, new)
     print_ = bacs.fingerprint(ctx, account)
     _refuse_same(ctx, row, new, print_)
-    made = _make(ctx, new, account, checked, print_)
+    made = _make(ctx, row, new, account, checked, print_)
     made.request_id = requests.ask(ctx, row, made, new.reason)
     ctx.session.flush()
     now = banks.standing(ctx, [row.id])[row.id]
@@ -63,7 +60,9 @@ def propose(ctx: Context, new: NewSupplierBank) -> Saved:
     return Saved(row.id, f"Bank details of {row.name} wait for a second officer; {until}.", requests.CHANGES)
 
 
-def _make(ctx: Context, new: NewSupplierBank, account: Destination, checked: Checked, print_: str) -> SupplierBank:
+def _make(
+    ctx: Context, row: Supplier, new: NewSupplierBank, account: Destination, checked: Checked, print_: str
+) -> SupplierBank:
     """Keep the details as they wait, their digits sealed."""
     made = SupplierBank(
         supplier_id=new.supplier_id,
@@ -81,8 +80,7 @@ def _make(ctx: Context, new: NewSupplierBank, account: Destination, checked: Che
         made_by=ctx.officer.id,
         made_at=ctx.clock.now(),
     )
-    ctx.session.add(made)
-    ctx.session.flush()
+    banks.add_waiting(ctx, made, row.name)
     sealed = bacs.seal_account(ctx, banks.about(made.id), account)
     ctx.session.execute(update(_ROWS).where(_ROWS.c.id == made.id).values(sealed=sealed))
     return made

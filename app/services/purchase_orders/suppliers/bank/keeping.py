@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import undefer
 
 from app.models.audit import AuditEntry
@@ -50,6 +51,27 @@ def standing(ctx: Context, supplier_ids: Collection[int]) -> dict[int, BankStand
         for each in set(supplier_ids)
         for kept in (found.get(each, BankStanding(None)),)
     }
+
+
+def add_waiting(ctx: Context, made: SupplierBank, name: str) -> None:
+    """Keep bank details that wait for a second officer; the database lets one of a supplier wait at a time.
+
+    Raises:
+        UserError: another desk asked for others in this moment.
+    """
+    try:
+        with ctx.session.begin_nested():
+            ctx.session.add(made)
+    except IntegrityError as error:
+        raise one_waits(name) from error
+
+
+def one_waits(name: str) -> UserError:
+    """Why no other bank details are asked for while some wait."""
+    return UserError(
+        f"Other bank details of {name} wait for a second officer already.",
+        "Have that request answered or taken back first.",
+    )
 
 
 def destinations(ctx: Context, bank_ids: Collection[int]) -> dict[int, tuple[Destination, str]]:
