@@ -39,6 +39,7 @@ _MODULES: Final = {
     "invoices": "purchase_orders",
     "spend": "purchase_orders",
     "bank": "bank",
+    "till": "till",
     "signing": "signing",
     "arrangement": "arrangement",
     "arrangements": "arrangement",

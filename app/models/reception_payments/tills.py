@@ -37,7 +37,7 @@ class Banking(Versioned, Base):
     entry_key: Mapped[str] = mapped_column(Text_(80), unique=True)
     desk_id: Mapped[int] = mapped_column(Id, ForeignKey("payment_desk.id"))
     state: Mapped[BankingState] = mapped_column(Word(BankingState))
-    bag: Mapped[str] = mapped_column(Text_(40), unique=True)
+    bag: Mapped[str] = mapped_column(Text_(40))
     """The number printed on it."""
     cash_pence: Mapped[int] = mapped_column(Pence)
     cheque_pence: Mapped[int] = mapped_column(Pence)
@@ -49,8 +49,12 @@ class Banking(Versioned, Base):
     banked_on: Mapped[date | None]
     banked_pence: Mapped[int | None] = mapped_column(Pence)
     """What the bank counted."""
+    cancelled_why: Mapped[str] = mapped_column(Text_(200), default="")
 
-    __table_args__ = (CheckConstraint("sealed_by <> made_by", name="two_officers"),)
+    __table_args__ = (
+        CheckConstraint("sealed_by <> made_by", name="two_officers"),
+        unique_where("uq_banking_bag", "bag", where=state != BankingState.CANCELLED),
+    )
 
 
 class TillSession(Versioned, Base):
@@ -84,7 +88,7 @@ class TillSession(Versioned, Base):
 
     __table_args__ = (
         CheckConstraint("signed_by <> holder_id", name="two_officers"),
-        unique_where("uq_till_session_till_id_open", "till_id", where=state.in_((TillState.OPEN, TillState.COUNTED))),
+        unique_where("uq_till_session_till_id_open", "till_id", where=state == TillState.OPEN),
     )
 
 
@@ -101,7 +105,8 @@ class TillCount(Base):
     pence: Mapped[int] = mapped_column(Pence)
     expected_pence: Mapped[int] = mapped_column(Pence)
     to_officer_id: Mapped[int | None] = mapped_column(Id, ForeignKey("officer.id"))
-    """Of a change of hands: who takes it over."""
+    """Of a change of hands: who takes it over, and `accepted_at` when they agreed to the count."""
+    accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     why: Mapped[str] = mapped_column(Text_(400), default="")
 
 

@@ -226,3 +226,5 @@ class BankingState(StrEnum):
     """A second officer saw it go into its bag."""
     BANKED = "banked"
     """It is on the bank statement."""
+    CANCELLED = "cancelled"
+    """Before it was sealed; its sessions wait again."""

@@ -58,15 +58,23 @@ def _banking() -> None:
         sa.Column("sealed_at", MOMENT, nullable=True),
         sa.Column("banked_on", sa.Date(), nullable=True),
         sa.Column("banked_pence", sa.BigInteger(), nullable=True),
+        sa.Column("cancelled_why", sa.Unicode(length=200), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.CheckConstraint("sealed_by <> made_by", name=op.f("ck_banking_two_officers")),
         sa.ForeignKeyConstraint(["desk_id"], ["payment_desk.id"], name="fk_banking_desk_id_payment_desk"),
         sa.ForeignKeyConstraint(["made_by"], ["officer.id"], name="fk_banking_made_by_officer"),
         sa.ForeignKeyConstraint(["sealed_by"], ["officer.id"], name="fk_banking_sealed_by_officer"),
         sa.PrimaryKeyConstraint("id", name="pk_banking"),
-        sa.UniqueConstraint("bag", name="uq_banking_bag"),
         sa.UniqueConstraint("entry_key", name="uq_banking_entry_key"),
         sa.UniqueConstraint("number", name="uq_banking_number"),
+    )
+    op.create_index(
+        "uq_banking_bag",
+        "banking",
+        ["bag"],
+        unique=True,
+        sqlite_where=sa.text("state != 'cancelled'"),
+        mssql_where=sa.text("state != 'cancelled'"),
     )
 
 
@@ -114,8 +122,8 @@ def _till_session() -> None:
         "till_session",
         ["till_id"],
         unique=True,
-        sqlite_where=sa.text("state IN ('open', 'counted')"),
-        mssql_where=sa.text("state IN ('open', 'counted')"),
+        sqlite_where=sa.text("state = 'open'"),
+        mssql_where=sa.text("state = 'open'"),
     )
 
 
@@ -130,6 +138,7 @@ def _till_count() -> None:
         sa.Column("pence", sa.BigInteger(), nullable=False),
         sa.Column("expected_pence", sa.BigInteger(), nullable=False),
         sa.Column("to_officer_id", ID, nullable=True),
+        sa.Column("accepted_at", MOMENT, nullable=True),
         sa.Column("why", sa.Unicode(length=400), nullable=False),
         sa.ForeignKeyConstraint(["counted_by"], ["officer.id"], name="fk_till_count_counted_by_officer"),
         sa.ForeignKeyConstraint(["session_id"], ["till_session.id"], name="fk_till_count_session_id_till_session"),

@@ -18,6 +18,7 @@ from app.services.ledger import numbering, periods, reversing
 from app.services.ledger.dto import JournalHeader, Line
 from app.services.ledger.posting import append_received, append_reversal
 from app.services.reception_payments.receipts import rules
+from app.services.reception_payments.tills import sessions
 
 _LONGEST: Final = 200
 
@@ -64,19 +65,29 @@ def shares_of(ctx: Context, receipt_id: int) -> list[ReceiptShare]:
 def _refuse(ctx: Context, receipt: Receipt, written: str, on: date, state: MoneyReceiptState, why: str) -> None:
     if receipt.state not in {MoneyReceiptState.TAKEN, MoneyReceiptState.VOID_ASKED}:
         raise UserError(f"Receipt {written} was taken back already.", "Look at it in the list of receipts.")
-    if not why.strip():
-        raise UserError("Say why it is taken back.", field="why")
-    if len(why.strip()) > _LONGEST:
-        raise UserError(f"The reason is longer than {_LONGEST} characters.", "Shorten it.", "why")
-    refuse_card_number(ctx, why, "reason", "why")
+    refuse_why(ctx, why)
     if on > ctx.clock.today():
         raise UserError(f"{rules.spelt(on)} is still to come.", "Give the day on which it came back.", "on")
     if on < receipt.taken_on:
         raise UserError(f"It was taken on {rules.spelt(receipt.taken_on)}, after that day.", "Look again.", "on")
     if state is MoneyReceiptState.VOID:
         refuse_late_void(ctx, receipt, written)
+        sessions.refuse_void(ctx, receipt)
     elif receipt.taken_by is TakenBy.CASH:
         raise UserError("Cash doesn't come back from a bank.", "Give it back as a refund, on the page Adjustments.")
+
+
+def refuse_why(ctx: Context, why: str) -> None:
+    """Refuse a reason that says nothing, too much, or a card number.
+
+    Raises:
+        UserError: it does.
+    """
+    if not why.strip():
+        raise UserError("Say why it is taken back.", field="why")
+    if len(why.strip()) > _LONGEST:
+        raise UserError(f"The reason is longer than {_LONGEST} characters.", "Shorten it.", "why")
+    refuse_card_number(ctx, why, "reason", "why")
 
 
 def refuse_late_void(ctx: Context, receipt: Receipt, written: str) -> None:

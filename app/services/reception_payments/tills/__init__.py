@@ -1,0 +1,1 @@
+"""Tills from float to cash-up, and what goes to the bank."""

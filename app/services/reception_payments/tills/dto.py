@@ -1,0 +1,176 @@
+"""Tills as plain values: what is counted, what came of it, and what is on its way to the bank."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from app.models.values import BankingState, Money, TakenBy, TillCountKind, TillState
+from app.services.core.changes import Changes
+
+AREAS: Final = frozenset({"reception_payments", "home"})
+STATES: Final = {
+    TillState.OPEN: "Open",
+    TillState.COUNTED: "Cashed up, to be signed",
+    TillState.CLOSED: "Closed",
+}
+BANKING_STATES: Final = {
+    BankingState.MADE: "To be sealed",
+    BankingState.SEALED: "On its way to the bank",
+    BankingState.BANKED: "Banked",
+    BankingState.CANCELLED: "Cancelled",
+}
+KINDS: Final = {
+    TillCountKind.FLOAT: "Float",
+    TillCountKind.SPOT: "Spot check",
+    TillCountKind.HANDOVER: "Change of hands",
+    TillCountKind.CASH_UP: "Cash-up",
+}
+
+Quantities = Mapping[int, int]
+"""How many of each note and coin there are, by its worth in pence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The cash of a till as it was counted.
+
+    Attributes:
+        why: how a difference came about, where one is known of.
+    """
+
+    quantities: Quantities
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CashUp:
+    """The end of a session: its cash, float and all, and the cheques and postal orders in hand."""
+
+    session_id: int
+    count: Count
+    cheque_count: int
+    cheque_pence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a count came to, told once it was given.
+
+    Attributes:
+        over: more than nothing is over, less is under.
+    """
+
+    session_id: int
+    number: int
+    counted: Money
+    expected: Money
+    changes: Changes
+
+    @property
+    def over(self) -> Money:
+        """Counted less expected."""
+        return Money(self.counted.pence - self.expected.pence)
+
+    @property
+    def told(self) -> str:
+        """What it came to, as a sentence."""
+        if not self.over.pence:
+            return f"{self.counted} counted, as it should be."
+        side = "over" if self.over.pence > 0 else "under"
+        return f"{self.counted} counted: {Money(abs(self.over.pence))} {side}."
+
+
+@dataclass(frozen=True, slots=True)
+class NewBanking:
+    """Closed sessions of a desk whose money goes to the bank in one bag."""
+
+    entry_key: str
+    desk_id: int
+    session_ids: tuple[int, ...]
+    bag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deposit:
+    """Money that is sealed and waits for the bank."""
+
+    banking_id: int
+    number: int
+    bag: str
+    desk: str
+    sealed_on: date
+    cash: Money
+    cheques: Money
+
+    @property
+    def total(self) -> Money:
+        """What the bank should count."""
+        return Money(self.cash.pence + self.cheques.pence)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """A session as lists show it; moments are UTC.
+
+    Attributes:
+        receipts: how many stand.
+        cash: taken in cash; None where the officer may not know it before the count.
+        over: None before it is counted.
+        may_take: it is open and its business day isn't over.
+    """
+
+    session_id: int
+    number: int
+    till: str
+    desk: str
+    desk_id: int
+    state: TillState
+    business_on: date
+    holder_id: int
+    holder: str
+    opened_at: datetime
+    float_: Money
+    receipts: int
+    cash: Money | None
+    others: Mapping[TakenBy, Money]
+    over: Money | None
+    why: str
+    signed_by: str
+    banking: int | None
+    may_take: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TillRow:
+    """A till and the session that is open at it, if one is."""
+
+    till_id: int
+    name: str
+    desk: str
+    desk_id: int
+    float_: Money
+    active: bool
+    open: SessionRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class BankingRow:
+    """A banking as lists show it; moments are UTC."""
+
+    banking_id: int
+    number: int
+    desk: str
+    bag: str
+    state: BankingState
+    cash: Money
+    cheques: Money
+    cheque_count: int
+    made_by: str
+    made_at: datetime
+    sealed_by: str
+    banked_on: date | None
+    banked: Money | None
+    why: str

@@ -1,0 +1,46 @@
+"""What a till was over or under, on the control account of its own."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import select
+
+from app.models.codes import PostingRule
+from app.models.reception_payments.tills import TillSession
+from app.models.values import Fund, JournalKind
+from app.services.core.context import Context
+from app.services.ledger import periods
+from app.services.ledger.dto import JournalHeader, Line
+from app.services.ledger.posting import append
+
+COUNTER: Final = "cash:counter"
+UNDERS_OVERS: Final = "unders_overs"
+_CODE: Final = "CTL"
+
+
+def control(ctx: Context, key: str, fund: Fund = Fund.HRA) -> int:
+    """The control account of a key in a fund."""
+    rule = select(PostingRule.account_id).where(PostingRule.control == key, PostingRule.fund == fund)
+    return ctx.session.execute(rule).scalar_one()
+
+
+def over_or_under(ctx: Context, session: TillSession) -> int | None:
+    """Post what a session was over or under, so that the counter's cash is what was counted; None where it was neither."""
+    over = (session.counted_pence or 0) - (session.expected_pence or 0)
+    if not over:
+        return None
+    words = f"Till session {session.number} {'over' if over > 0 else 'under'}"
+    on = session.business_on
+    lines = [
+        Line(control(ctx, COUNTER), _CODE, over, on, None, words),
+        Line(control(ctx, UNDERS_OVERS), _CODE, -over, on, None, words),
+    ]
+    header = JournalHeader(
+        JournalKind.BANKING,
+        periods.first_open_day(ctx.session, on),
+        words,
+        f"till_session:{session.id}:difference",
+        narrative=words,
+    )
+    return append(ctx, header, lines, contras=False).journal
