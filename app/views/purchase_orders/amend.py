@@ -1,8 +1,9 @@
-"""The sheet that amends an order: its lines as they should be; beside them what changes and whether it needs approval."""
+"""The sheets that amend an order or an agreement, as it should be; beside it what changes and whether it needs approval."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from PySide6.QtWidgets import QWidget
@@ -10,13 +11,16 @@ from PySide6.QtWidgets import QWidget
 from app.models.values import Subject
 from app.services.core.effects import Effect
 from app.services.core.errors import UserError, UserErrors
-from app.services.purchase_orders.orders.dto import Amend, AmendPreview, CodeLeft, OrderDetail
+from app.services.purchase_orders.orders.dto import Amend, AmendAgreement, AmendPreview, CodeLeft, OrderDetail
 from app.views.common.effects import WorkSheet
 from app.views.common.fields import AreaField
+from app.views.common.fields_dates import DateField
+from app.views.common.fields_money import MoneyField
 from app.views.purchase_orders.line_grid import ABOUT, LineGrid
 from app.views.purchase_orders.requisition import cell_of
 
 _WHY, _WIDE = 400, 1_400
+_AGREEMENT: Final = "More, or for longer, is approved again; less stands at once."
 _NOTE: Final = f"A line that is taken out is cancelled as far as it hasn't come. {ABOUT}"
 
 
@@ -56,13 +60,35 @@ class AmendSheet(WorkSheet):
         super().show_error(error)
 
 
+class AgreementSheet(WorkSheet):
+    """What may be called off an agreement, and until when, as it should be."""
+
+    def __init__(self, parent: QWidget, shown: OrderDetail, today: date) -> None:
+        note = f"{shown.called_off} is called off so far. {_AGREEMENT}"
+        super().__init__(parent, f"Amend agreement {shown.row.number}", save="Amend it", note=note)
+        self.shown = shown
+        self.about = (Subject.PURCHASE_ORDER, shown.row.order_id)
+        self.fields = self.form()
+        self.fields.add("most", "At &most", MoneyField(required=True), "Before VAT, of all that is called off it")
+        self.fields.add("until_on", "&Until", DateField(lambda: today, required=True))
+        self.fields.add("reason", "&Why", AreaField(_WHY, height=72, placeholder="Whoever approves reads it"))
+        self.fields.fill({"most": shown.most, "until_on": shown.until_on})
+
+    def command(self) -> AmendAgreement | None:
+        """What is asked for; None while the amount or the day is missing."""
+        values, row = self.fields.values(), self.shown.row
+        if values["most"] is None or values["until_on"] is None:
+            return None
+        return AmendAgreement(row.order_id, self.shown.version, values["reason"], values["most"], values["until_on"])
+
+
 def amend_effects(found: AmendPreview) -> tuple[Effect, ...]:
     """What an amendment does, as the panel beside the sheet says it."""
     return tuple(_told(found))
 
 
 def _told(found: AmendPreview) -> Iterator[Effect]:
-    yield Effect("What it comes to", "Net", before=str(found.before), after=str(found.after))
+    yield Effect("What it comes to", "Before VAT", before=str(found.before), after=str(found.after))
     if not found.changes:
         yield Effect("What changes", "Nothing yet")
     for words in found.changes:

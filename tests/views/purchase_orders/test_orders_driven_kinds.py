@@ -13,7 +13,7 @@ from app.models.values import Frequency, Money, OrderKind, OrderState, OrderVers
 from app.services.core.clock import FixedClock
 from app.services.purchase_orders.orders import daily, versions
 from app.services.purchase_orders.works import queries as works
-from app.views.purchase_orders.amend import AmendSheet
+from app.views.purchase_orders.amend import AgreementSheet, AmendSheet
 from app.views.purchase_orders.controller import PurchaseOrdersController
 from app.views.purchase_orders.order_sheets import RepeatSheet
 from app.views.purchase_orders.requisition import RequisitionSheet
@@ -122,6 +122,22 @@ def test_a_call_off_is_drafted_up_to_what_is_left(tab, hands, made):
     hands.until(lambda: tab.page.detail.row.kind is OrderKind.CALL_OFF)
     row = tab.page.detail.row
     assert (row.net, row.state, row.wanted_on) == (Money(150_00), OrderState.DRAFT, date(2026, 12, 5))
+
+
+def test_what_may_be_called_off_is_lowered_and_raised(tab, hands, made):
+    """£200.00 becomes £150.00 at once; £250.00 takes another officer, whom this office hasn't."""
+    hands.shows(tab, made[2])
+    sheet = hands.opens(AgreementSheet, Key.Key_E, BOTH)
+    hands.types(sheet, most="150", reason="Less is needed")
+    hands.until(lambda: "It stands at once" in sheet.effects.text())
+    hands.saves(sheet)
+    hands.until(lambda: tab.page.detail.most == Money(150_00))
+    sheet = hands.opens(AgreementSheet, Key.Key_E, BOTH)
+    hands.types(sheet, most="250", reason="More is needed")
+    hands.until(lambda: "It needs a new approval" in sheet.effects.text())
+    hands.tries(sheet)
+    hands.until(lambda: "This takes two officers" in sheet.messages.text)
+    sheet.close()
 
 
 def test_open_orders_are_rolled_into_the_new_year(tab, hands, made, office):

@@ -45,7 +45,7 @@ def _next(ctx: Context, row: PurchaseOrder, lines: Sequence[OrderLine]) -> Itera
     if ending.closes(row, lines):
         yield Act.CLOSE
     if row.kind is OrderKind.AGREEMENT:
-        yield Act.CALL_OFF
+        yield from (Act.CALL_OFF, Act.AMEND, Act.QUOTE, Act.WAIVE)
     if row.kind in keeping.NOT_BOUND:
         return
     yield from (Act.SEND, Act.AMEND, Act.QUOTE, Act.WAIVE)

@@ -50,8 +50,8 @@ def register() -> None:
             _apply,
             _details,
             LimitKind.ORDER,
-            _ended,
-            _took,
+            ended,
+            took,
         )
     )
 
@@ -63,7 +63,7 @@ def propose(ctx: Context, row: PurchaseOrder, found: planning.Plan, reason: str)
         UserError: as `planning.refuse`, or the office has one officer.
     """
     planning.refuse(ctx, row, found)
-    number = (versions.of_order(ctx, row.id)[0].number) + 1
+    number = versions.next_number(ctx, row)
     state = OrderVersionState.WAITING if found.needs_approval else OrderVersionState.APPROVED
     made = versions.propose(ctx, row, number, state, reason, found.lines)
     keeping.step(ctx, row.id, OrderEvent.AMENDED, f"Version {number}: {reason}")
@@ -118,7 +118,7 @@ def carry_out(ctx: Context, row: PurchaseOrder, version: OrderVersion, found: pl
 
 
 def _apply(ctx: Context, payload: Payload) -> Changes:
-    row, version = _both(ctx, payload)
+    row, version = both(ctx, payload)
     if row.state is not OrderState.OPEN:
         raise UserError(f"The order is {row.state.value}, so it can't be amended.", "Refuse the amendment.")
     found = planning.planned(ctx, row, _lines(ctx, version))
@@ -131,8 +131,9 @@ def _apply(ctx: Context, payload: Payload) -> Changes:
     return Changes(AREAS)
 
 
-def _ended(ctx: Context, payload: Payload, state: ApprovalState, reason: str) -> None:
-    row, version = _both(ctx, payload)  # its order may be closed by now: what waits is ended all the same
+def ended(ctx: Context, payload: Payload, state: ApprovalState, reason: str) -> None:
+    """An amendment was refused or taken back: its version says so, and the order stays as it was."""
+    row, version = both(ctx, payload)  # its order may be closed by now: what waits is ended all the same
     refused = state is ApprovalState.REFUSED
     version.state = OrderVersionState.REFUSED if refused else OrderVersionState.WITHDRAWN
     keeping.changing(ctx, row.id)
@@ -140,7 +141,12 @@ def _ended(ctx: Context, payload: Payload, state: ApprovalState, reason: str) ->
     keeping.step(ctx, row.id, event, f"Version {version.number}: {reason}".strip(": "))
 
 
-def _both(ctx: Context, payload: Payload) -> tuple[PurchaseOrder, OrderVersion]:
+def both(ctx: Context, payload: Payload) -> tuple[PurchaseOrder, OrderVersion]:
+    """The order of a request, and its version that waits.
+
+    Raises:
+        UserError: it waits no more.
+    """
     version = ctx.session.get(OrderVersion, payload["version_id"])
     if version is None or version.state is not OrderVersionState.WAITING:
         raise UserError("This amendment doesn't wait for approval any more.", "Look at its order.")
@@ -151,7 +157,7 @@ def _lines(ctx: Context, version: OrderVersion) -> tuple[Priced, ...]:
     return tuple(versions.again(line) for line in versions.lines_of(ctx, version.id))
 
 
-def _took(ids: Sequence[int]) -> Iterable[Took]:
+def took(ids: Sequence[int]) -> Iterable[Took]:
     """Whoever wrote the amendment doesn't approve it, nor who recorded a quotation for it or took fewer."""
     waits = OrderVersion.state == OrderVersionState.WAITING
     yield select(OrderVersion.order_id, OrderVersion.made_by).where(OrderVersion.order_id.in_(ids), waits)
@@ -172,7 +178,7 @@ def _took(ids: Sequence[int]) -> Iterable[Took]:
 
 
 def _details(ctx: Context, payload: Payload) -> tuple[Detail, ...]:
-    row, version = _both(ctx, payload)
+    row, version = both(ctx, payload)
     found = planning.planned(ctx, row, _lines(ctx, version))
     said = [
         Detail("Order", "", f"{keeping.number_of(ctx, row)}: {row.title}"),

@@ -10,6 +10,7 @@ from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
 from app.services.core.records import record
 from app.services.purchase_orders.orders import (
+    agreeing,
     amending,
     bands,
     drafting,
@@ -24,6 +25,7 @@ from app.services.purchase_orders.orders import (
 )
 from app.services.purchase_orders.orders.dto import (
     Amend,
+    AmendAgreement,
     CancelRest,
     ChangedRequisition,
     Choose,
@@ -178,6 +180,22 @@ def amend(ctx: Context, wanted: Amend) -> Saved:
     done = "waits for approval" if found.needs_approval else "stands"
     over, _ = looking.over(ctx, found.takes) if found.needs_approval else ((), False)
     return saved(ctx, row, f"Version {made.number} of {number} {done}. {found.why}", over, request_id=made.request_id)
+
+
+@requires(Permission.RAISE_ORDERS)
+def amend_agreement(ctx: Context, wanted: AmendAgreement) -> Saved:
+    """Amend what may be called off an agreement, and until when: for less at once, else it waits for approval.
+
+    Raises:
+        UserError: as `agreeing.plan` and `agreeing.propose`, or no reason is given.
+    """
+    row = keeping.changing(ctx, wanted.order_id, wanted.version)
+    reason = keeping.said(ctx, wanted.reason)
+    found = agreeing.plan(ctx, row, wanted)
+    made = agreeing.propose(ctx, row, found, reason)
+    done = "waits for approval" if found.rises else "stands"
+    told = f"Version {made.number} of {keeping.number_of(ctx, row)} {done}. {found.why}"
+    return saved(ctx, row, told, request_id=made.request_id)
 
 
 @requires(Permission.RAISE_ORDERS)

@@ -117,7 +117,7 @@ def to_tell(ctx: Context, row: PurchaseOrder) -> str:
 def _lowered(ctx: Context, row: PurchaseOrder, reason: str) -> None:
     """Keep what is left of an order as its new version, to be sent; nobody has to approve what is less."""
     lines = keeping.lines(ctx, row.id)
-    row.current = versions.of_order(ctx, row.id)[0].number + 1
+    row.current = versions.next_number(ctx, row)
     in_force.come_to(row, lines)
     made = versions.write(ctx, row, OrderVersionState.APPROVED, f"Cancelled: {reason}"[: keeping.MOST_WORDS])
     made.approved_at = ctx.clock.now()

@@ -53,8 +53,8 @@ def waiting(ctx: Context, order_id: int) -> OrderVersion | None:
 
 
 def amendable(ctx: Context, row: PurchaseOrder) -> bool:
-    """Whether an order may be amended now: it is open, binds money, and no amendment of it waits."""
-    return row.state is OrderState.OPEN and row.kind not in keeping.NOT_BOUND and waiting(ctx, row.id) is None
+    """Whether an order or an agreement may be amended now: it is open, and no amendment of it waits."""
+    return row.state is OrderState.OPEN and waiting(ctx, row.id) is None
 
 
 def plan(ctx: Context, row: PurchaseOrder, wanted: Amend) -> Plan:

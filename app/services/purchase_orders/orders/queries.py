@@ -14,10 +14,18 @@ from app.services.core import access
 from app.services.core.context import Context
 from app.services.core.records import record
 from app.services.purchase_orders.budgets.rules import year_of
-from app.services.purchase_orders.orders import looking, planning, rolling, sending
+from app.services.purchase_orders.orders import agreeing, looking, planning, rolling, sending
 from app.services.purchase_orders.orders.card import detail, quotations
 from app.services.purchase_orders.orders.checking import check
-from app.services.purchase_orders.orders.dto import Amend, AmendPreview, Choice, CodeLeft, OrderForm, RollPreview
+from app.services.purchase_orders.orders.dto import (
+    Amend,
+    AmendAgreement,
+    AmendPreview,
+    Choice,
+    CodeLeft,
+    OrderForm,
+    RollPreview,
+)
 from app.services.purchase_orders.orders.listing import counts, ids, my_drafts, rows, totals
 from app.services.purchase_orders.orders.paid import is_paid
 
@@ -31,6 +39,7 @@ __all__ = [
     "is_paid",
     "my_drafts",
     "paper",
+    "preview_agreement",
     "preview_amendment",
     "quotations",
     "roll_preview",
@@ -84,6 +93,20 @@ def preview_amendment(ctx: Context, wanted: Amend) -> AmendPreview:
         found.changes,
         looking.codes_left(ctx, found.takes),
         found.wanting,
+    )
+
+
+def preview_agreement(ctx: Context, wanted: AmendAgreement) -> AmendPreview:
+    """What an amendment of an agreement would do, and whether it needs approval.
+
+    Raises:
+        UserError: as `agreeing.plan`.
+    """
+    row = record(ctx, PurchaseOrder, wanted.order_id, "order")
+    access.open_subject(ctx, Subject.PURCHASE_ORDER, row.id)
+    found = agreeing.plan(ctx, row, wanted)
+    return AmendPreview(
+        Money(row.most_pence or 0), found.most, found.rises, found.why, found.changes, (), found.wanting
     )
 
 

@@ -33,6 +33,7 @@ from app.services.documents.evidence import links_of
 from app.services.ledger import numbering
 from app.services.purchase_orders.budgets.rules import spelt_year, year_of
 from app.services.purchase_orders.orders import (
+    agreeing,
     agreements,
     amending,
     bands,
@@ -51,12 +52,13 @@ _SHOWN: Final = 40
 
 
 def register() -> None:
-    """Plug both kinds in: requisitions, and amendments of orders."""
+    """Plug the kinds in: requisitions, and amendments of orders and of agreements."""
     common = (Permission.APPROVE_ORDERS,)
     register_kind(
         ApprovalKind(KIND, "Purchase order", *common, _apply, _details, LimitKind.ORDER, _ended, _took),
     )
     amending.register()
+    agreeing.register()
 
 
 def ask(ctx: Context, row: PurchaseOrder) -> int:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.models.purchase_orders.orders import OrderLine, OrderSplit, OrderVersion, OrderVersionLine, PurchaseOrder
-from app.models.values import Money, OrderVersionState
+from app.models.values import Money, OrderKind, OrderVersionState
 from app.services.core.context import Context
 from app.services.purchase_orders.orders import in_force, keeping
 from app.services.purchase_orders.orders.dto import NewLine, NewSplit
@@ -19,13 +19,23 @@ def write(
     ctx: Context, row: PurchaseOrder, state: OrderVersionState, reason: str, *, approved: bool = False
 ) -> OrderVersion:
     """Keep the lines of an order as they stand as its current version; what is cancelled of them is not in it."""
-    made = _version(ctx, row, row.current, state, reason, row.net_pence, row.vat_pence)
+    if row.kind is OrderKind.AGREEMENT:
+        made = of_agreement(ctx, row, row.current, state, reason, row.most_pence or 0)
+    else:
+        made = _version(ctx, row, row.current, state, reason, row.net_pence, row.vat_pence)
+        _keep_lines(ctx, row, made)
     if approved:
         made.approved_by, made.approved_at = ctx.officer.id, ctx.clock.now()
-    lines = in_force.lines(keeping.lines(ctx, row.id))
-    splits = keeping.splits(ctx, [line.id for line in lines])
-    ctx.session.add_all(lines_as(made.id, [(line, splits[line.id]) for line in lines]))
     ctx.session.flush()
+    return made
+
+
+def of_agreement(
+    ctx: Context, row: PurchaseOrder, number: int, state: OrderVersionState, reason: str, most: int
+) -> OrderVersion:
+    """Keep a version of an agreement, whose amount is the most that may be called off it; its lines are those of now."""
+    made = _version(ctx, row, number, state, reason, most, 0)
+    _keep_lines(ctx, row, made)
     return made
 
 
@@ -127,6 +137,19 @@ def of_order(ctx: Context, order_id: int) -> list[OrderVersion]:
     """The versions of an order, the latest first."""
     rows = select(OrderVersion).where(OrderVersion.order_id == order_id).order_by(OrderVersion.number.desc())
     return list(ctx.session.scalars(rows))
+
+
+def next_number(ctx: Context, row: PurchaseOrder) -> int:
+    """The number of the next version of an order; those that were refused or taken back keep theirs."""
+    last = select(func.max(OrderVersion.number)).where(OrderVersion.order_id == row.id)
+    return (ctx.session.scalar(last) or row.current) + 1
+
+
+def _keep_lines(ctx: Context, row: PurchaseOrder, made: OrderVersion) -> None:
+    lines = in_force.lines(keeping.lines(ctx, row.id))
+    splits = keeping.splits(ctx, [line.id for line in lines])
+    ctx.session.add_all(lines_as(made.id, [(line, splits[line.id]) for line in lines]))
+    ctx.session.flush()
 
 
 def _version(

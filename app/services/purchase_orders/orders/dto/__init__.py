@@ -2,6 +2,7 @@
 
 from app.services.purchase_orders.orders.dto.asked import (
     Amend,
+    AmendAgreement,
     CancelRest,
     ChangedRequisition,
     Choose,
@@ -59,6 +60,7 @@ __all__ = [
     "VIEWS",
     "Act",
     "Amend",
+    "AmendAgreement",
     "AmendPreview",
     "Band",
     "BandOf",

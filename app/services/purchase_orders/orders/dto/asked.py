@@ -131,6 +131,17 @@ class Amend:
 
 
 @dataclass(frozen=True, slots=True)
+class AmendAgreement:
+    """An agreement as it should be: the most that may be called off it before VAT, and its last day."""
+
+    order_id: int
+    version: int
+    reason: str
+    most: Money
+    until_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class CancelRest:
     """What hasn't come of some lines won't; no lines named means all of them."""
 
