@@ -103,6 +103,14 @@ def _returned(stage: Stage) -> QWidget:
     return stage.window
 
 
+def _links(stage: Stage) -> QWidget:
+    """What an invoice that came by post has become."""
+    page = _item(stage, "invoice")
+    page.card.parts.open_part(2)
+    stage.settle()
+    return stage.window
+
+
 SCENES: Final = (
     Scene("post-returned", _returned),
     Scene("post-came-back", _came_back),
@@ -114,6 +122,7 @@ SCENES: Final = (
     Scene("post-close", partial(_sheet, "Close", CloseSheet, PostState.OPEN)),
     Scene("post-mark", partial(_sheet, "Note an acknowledgement", MarkSheet, PostState.OPEN)),
     Scene("post-reopen", partial(_sheet, "Open it again", ReopenSheet, PostState.CLOSED)),
+    Scene("post-links", _links),
     Scene("post-link", partial(_sheet, "Link to a record", LinkSheet, PostState.OPEN)),
     Scene("post-documents", partial(_part, "payment", "papers")),
     Scene("post-notes", partial(_part, "payment", "notes")),

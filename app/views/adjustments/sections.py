@@ -30,6 +30,7 @@ SECTIONS: tuple[Section, ...] = (
 PARTS: tuple[Part, ...] = (
     CardPart("conditions", "Conditions", "ConditionsController", whats=_OF_WRITE_OFFS),
     CardPart("limitation", "Limitation", "LimitationController", whats=_OF_WRITE_OFFS),
+    CardPart("post", "Post", "PostController"),
     CardPart("papers", "Evidence", "PapersController"),
     CardPart("notes", "Notes", "NotesController"),
 )

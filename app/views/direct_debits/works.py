@@ -228,6 +228,7 @@ PARTS: tuple[Part, ...] = (
     Part("schedule", "Schedule", "ScheduleController"),
     Part("notices", "Notices", "NoticesController"),
     Part("versions", "Versions", "VersionsController"),
+    Part("post", "Post", "PostController"),
     Part("papers", "Documents", "PapersController"),
     Part("notes", "Notes", "NotesController"),
 )

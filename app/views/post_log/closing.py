@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from PySide6.QtWidgets import QWidget
 
-from app.models.values import Subject
 from app.services.post_log.register.dto import Linked
 from app.views.common import formats
 from app.views.common.dialogs import Sheet
@@ -86,14 +85,15 @@ class LinkSheet(Sheet):
             parent,
             f"Link {number}",
             primary="Save",
-            note="To an account, a person, an address, a task, a case, or another item.",
+            note="To an account, a person, an adjustment, a mandate, an order, an invoice, a case, a task or another item.",
         )
         self.record = Picker(find, "a record", "a reference, name, postcode or title")
         choices: list[tuple[str, object]] = [("Nothing", None)]
-        choices += [(each.words, (Subject(each.subject), each.subject_id)) for each in linked]
+        own = [each for each in linked if each.own]
+        choices += [(each.words, (each.subject, each.subject_id)) for each in own]
         self.off = ChoiceField(choices)
         form = self.form()
         form.add("record", "&Link to", self.record)
-        if linked:
+        if own:
             form.add("off", "&Take back", self.off)
         self.setMinimumWidth(scaled(_WIDE))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import FormatNeed
-from app.services.post_log.register.dto import ItemDetail, RegisterRow, Step, Way
+from app.services.post_log.register.dto import ItemDetail, Linked, RegisterRow, Step, Way
 from app.views.common import formats
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
@@ -15,8 +16,9 @@ from app.views.common.parts import Elided, label, pill, restyle
 from app.views.common.post_columns import STATES, TONES, channel_words, due_tone, due_words, unchecked_words
 from app.views.common.record_card import RecordCard, say
 from app.views.common.works import Part
-from app.views.post_log.table import HISTORY
+from app.views.post_log.table import HISTORY, LINKS
 
+_NO_LINKS = "Nothing is linked to it. Ctrl+L links an account, an order, a mandate or another record."
 _DECLARED = "You declared this account, so you may not work on it: give it to a colleague."
 
 
@@ -25,8 +27,13 @@ class DetailCard(RecordCard):
 
     Args:
         buttons: what can be done with the item.
-        parts: the tabs after the history and the text; each is made when it is first opened.
+        parts: the tabs after the history, the text and the links; each is made when it is first opened.
+
+    Signals:
+        link_opened(Linked): Enter or a double click on what the item is linked to.
     """
+
+    link_opened = Signal(object)
 
     def __init__(self, buttons: Sequence[QWidget], parts: Sequence[Part] = ()) -> None:
         super().__init__("The item")
@@ -42,6 +49,10 @@ class DetailCard(RecordCard):
         self.history_table = DataTable("History of the item", self.history, stretch="words", empty="Nothing yet.")
         self.parts.add_part("History", self.history_table)
         self.text = self.add_text("What it says", "What it says")
+        self.links: ListModel[Linked] = ListModel(LINKS)
+        self.links_table = DataTable("What the item is linked to", self.links, stretch="words", empty=_NO_LINKS)
+        self.links_table.opened.connect(self.link_opened)
+        self._links_at = self.parts.add_part("Links", self.links_table)
         self.parts.add_drawers(parts)
         said = (self._who, self._came, self._account, self._due, self._with, self._unchecked, self._outcome)
         self.arrange((self._state, self._urgent), said, buttons)
@@ -68,6 +79,8 @@ class DetailCard(RecordCard):
         self.parts.setVisible(True)
         self.parts.offer_drawer("mail", offered=found.mailed)
         self.history.show_rows(found.history)
+        self.links.show_rows(found.linked)
+        self.parts.count_part(self._links_at, len(found.linked))
         gone = "What it said was deleted at the end of its retention." if found.content_deleted else ""
         self.text.setPlainText(found.text or gone)
 
@@ -89,6 +102,8 @@ class DetailCard(RecordCard):
         for each in (self._state, self._urgent, self._account, self._due, self._with, self._unchecked, self._outcome):
             each.setVisible(False)
         self.history.show_rows(())
+        self.links.show_rows(())
+        self.parts.count_part(self._links_at, 0)
         self.text.setPlainText("")
 
     def _show_state(self, shown: RegisterRow) -> None:

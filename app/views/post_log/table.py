@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from app.models.values import PostState, PostStep
+from app.models.values import PostState, PostStep, Subject
 from app.services.post_log.dto import CHANNELS
-from app.services.post_log.register.dto import EVERYTHING, RegisterRow, RegisterSort, Step, View, Way
+from app.services.post_log.register.dto import EVERYTHING, Linked, RegisterRow, RegisterSort, Step, View, Way
 from app.services.workbench.listing import Holds
+from app.views.common import formats
 from app.views.common.columns import Column
 from app.views.common.facets import IN_THE_LAST, Choice, Facet
 from app.views.common.paged_table import TableSpec
@@ -70,6 +71,28 @@ SPEC: TableSpec[RegisterRow] = TableSpec(
     nothing="Nothing is like that. Take a filter away, or try fewer words.",
     none="Nothing has come in or gone out yet.",
     money=False,
+)
+KINDS = {
+    Subject.ACCOUNT: "Account",
+    Subject.PERSON: "Person",
+    Subject.PROPERTY: "Address",
+    Subject.TASK: "Task",
+    Subject.HOLD_CASE: "Case",
+    Subject.POST_ITEM: "Post",
+    Subject.ADJUSTMENT: "Adjustment",
+    Subject.RECHARGE: "Recharge",
+    Subject.REFUND: "Refund",
+    Subject.WRITE_OFF: "Write-off",
+    Subject.MANDATE: "Mandate",
+    Subject.PURCHASE_ORDER: "Order",
+    Subject.SUPPLIER: "Supplier",
+    Subject.SUPPLIER_INVOICE: "Invoice",
+}
+"""What an item may be linked to, in the words of the office."""
+LINKS: tuple[Column[Linked], ...] = (
+    Column("kind", "What", lambda row: KINDS.get(row.subject, formats.words(row.subject)), 84, floor=60),
+    Column("words", "Record", lambda row: row.words, 170),
+    Column("detail", "How it stands", lambda row: row.detail, 190, least=1),
 )
 HISTORY: tuple[Column[Step], ...] = (
     Column("at", "When", lambda row: row.at, 146, holds=Holds.MOMENT, firm=True),

@@ -20,13 +20,14 @@ from app.views.common.documents import DocumentsPanel
 from app.views.common.flow import FlowLayout
 from app.views.common.notes import NotesPart
 from app.views.common.parts import Card, Figure, action_button, column, label, pill, restyle, row
+from app.views.common.post_desk import PostPart
 from app.views.common.presence import PresencePill
 from app.views.common.tabbed_card import TabbedCard
 from app.views.common.theme import scaled
 from app.views.purchase_orders.supplier_table import BANKS, BLOCKS, CONTRACTS
 
 CHOOSE: Final = "Choose a supplier to see what is known of it. Enter changes it."
-CONTRACTS_AT, BANKS_AT, BLOCKS_AT, PAPERS_AT, NOTES_AT = range(5)
+CONTRACTS_AT, BANKS_AT, BLOCKS_AT, POST_AT, PAPERS_AT, NOTES_AT = range(6)
 
 
 def facts_words(found: SupplierDetail) -> str:
@@ -94,7 +95,7 @@ class SupplierCard(QWidget):
 
     Attributes:
         presence: who else has it open.
-        papers, notes: its documents and notes, joined to the services by its controller.
+        post, papers, notes: its post, documents and notes, joined to the services by its controller.
     """
 
     def __init__(self, actions: Sequence[tuple[QAction, str, str]]) -> None:
@@ -112,6 +113,7 @@ class SupplierCard(QWidget):
         self.contract_table = DataTable("Contracts", self.contracts, stretch="title", empty="It has no contract.")
         self.bank_table = DataTable("Bank details", self.banks, stretch="called", empty="It has no bank details.")
         self.block_table = DataTable("Holds", self.blocks, stretch="reason", empty="It was never blocked.")
+        self.post = PostPart("supplier")
         self.papers = DocumentsPanel()
         self.notes = NotesPart("supplier")
         self._arrange(actions)
@@ -139,6 +141,7 @@ class SupplierCard(QWidget):
             ("Contracts", self.contract_table),
             ("Bank", self.bank_table),
             ("Holds", self.block_table),
+            ("Post", self.post),
             ("Documents", self.papers),
             ("Notes", self.notes),
         ):

@@ -72,6 +72,7 @@ SECTIONS: tuple[Section, ...] = (
 """Every section, in their order after the orders."""
 
 PARTS: tuple[Part, ...] = (
+    Part("post", "Post", "PostController"),
     Part("papers", "Documents", "PapersController"),
     Part("notes", "Notes", "NotesController"),
 )

@@ -12,12 +12,15 @@ from app.services.core.session import Desk
 from app.services.letters.commands import queue
 from app.services.letters.dto import NewLetter
 from app.services.post_log import keeping
+from app.services.post_log.answering.commands import links
+from app.services.post_log.answering.dto import NewLink
 from app.services.post_log.dto import Holder, NewItem
 from app.services.post_log.register.dto import RegisterFilter, View
 from app.services.workbench.presence import Record, beat
 from app.views.post_log.controller.giving import GiveController
 from app.views.post_log.controller.reports import ReportsController
 from app.views.post_log.works import WORKS, About
+from tests.factories import debits
 from tests.views.desktop import open_tab, press, type_text, wait
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -194,3 +197,30 @@ def test_the_reports_open_the_list_behind_a_bar(office, accounts, qtbot):
 def test_every_work_has_a_key_of_its_own():
     keys = [work.keys for work in WORKS if work.keys]
     assert len(keys) == len(set(keys))
+
+
+def test_a_link_opens_the_record_whose_own_tab_leads_back(desktop_over_landlord, controller, arrive, accounts, qtbot):
+    program = desktop_over_landlord
+    desk = program.office.desk
+    item = arrive("My bank changed", ours="Testerton")
+    mandate = desk.do(lambda ctx: debits.bare(ctx, accounts["Testerton"]).id)
+    desk.do(links.link, item, NewLink(Subject.MANDATE, mandate))
+
+    page = controller().page
+    card = page.card
+    program.office.open_record(Subject.POST_ITEM, item)
+    wait(qtbot, lambda: not program.tasks.busy and card.links.rowCount() == 1)
+    assert (card.links.row_at(0).words, card.links.row_at(0).detail[:4]) == ("Direct Debit SAMPLE0001", "Live")
+    card.links_table.opened.emit(card.links.row_at(0))
+    wait(qtbot, lambda: not program.tasks.busy and "direct_debits" in program.controllers)
+    mandates = program.controllers["direct_debits"]
+    wait(qtbot, lambda: not program.tasks.busy and mandates.page.detail is not None)
+    assert mandates.page.detail.row.mandate_id == mandate
+
+    mandates.page.card.parts.open_drawer("post")
+    wait(qtbot, lambda: not program.tasks.busy)
+    post = mandates.parts.of("post")
+    wait(qtbot, lambda: post.widget.lines.rowCount() == 1)
+    post.widget.opened.emit(post.widget.lines.row_at(0))
+    wait(qtbot, lambda: not program.tasks.busy and program.window.page() is page)
+    assert page.detail.row.row_id == item

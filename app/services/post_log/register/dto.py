@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from app.models.values import FormatNeed, PostChannel, PostState, PostStep
+from app.models.values import FormatNeed, PostChannel, PostState, PostStep, Subject
 
 
 class Way(StrEnum):
@@ -169,11 +169,18 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """Another record that an item is about, in words."""
+    """Another record that an item is about.
 
-    subject: str
+    Attributes:
+        words, detail: what it is, and how it stands now, as the finder shows it.
+        own: the link was made on the item and can be taken back there; else the other record names the item.
+    """
+
+    subject: Subject
     subject_id: int
     words: str
+    detail: str = ""
+    own: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from app.services.core.context import Context
 from app.services.core.folding import like_pattern, words
 from app.services.letters import posted
 from app.services.post_log.register.dto import RegisterFilter, View, Way
+from app.services.post_log.register.linking import is_about
 from app.services.post_log.standards.lateness import ACKNOWLEDGEMENT_DUE, IS_OPEN, REPLY_DUE, is_late
 from app.services.post_log.standards.queries import amber_until
 
@@ -61,7 +62,7 @@ def came_in(ctx: Context, statement: Select[Any], wanted: RegisterFilter) -> Sel
     if wanted.team_id is not None:
         where.append(PostItem.team_id == wanted.team_id)
     if wanted.account_id is not None:
-        where.append(PostItem.account_id == wanted.account_id)
+        where.append(is_about(Subject.ACCOUNT, wanted.account_id))
     where += _in_days(ctx, PostItem.received_at, wanted)
     if wanted.text:
         where += _words_in(ctx, wanted.text)

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, CompoundSelect, Select, func, literal, sel
 from app.models.letters import Outgoing
 from app.models.officers import Officer, Team
 from app.models.post_log import PostCategory, PostItem
+from app.models.values import Subject
 from app.services.core import access
 from app.services.core.context import Context
 from app.services.core.counting import count_where
@@ -19,11 +20,12 @@ from app.services.core.ids import read_ids
 from app.services.post_log.distributing.queries import trays
 from app.services.post_log.register import fitting
 from app.services.post_log.register.dto import Register, RegisterFilter, RegisterRow, RegisterSort, View, Way
+from app.services.post_log.register.linking import is_about
 from app.services.post_log.register.rows import detail, rows
 from app.services.post_log.standards.lateness import DUE_ON, IS_OPEN
 from app.services.workbench.listing import Totals
 
-__all__ = ["detail", "ids", "of_account", "register", "rows", "totals", "totals_of", "view_counts"]
+__all__ = ["detail", "ids", "of_account", "of_record", "register", "rows", "totals", "totals_of", "view_counts"]
 
 MOST_OF_ACCOUNT: Final = 500
 _NO_DAY: Final = literal(date(9999, 12, 31))
@@ -89,6 +91,19 @@ def of_account(ctx: Context, account_id: int) -> tuple[RegisterRow, ...]:
     access.open_account(ctx, account_id)
     wanted = RegisterFilter(account_id=account_id)
     found = ids(ctx, wanted, RegisterSort.AT, descending=True)[:MOST_OF_ACCOUNT]
+    by_id = {row.row_id: row for row in rows(ctx, found)}
+    return tuple(by_id[each] for each in found)
+
+
+def of_record(ctx: Context, subject: Subject, subject_id: int) -> tuple[RegisterRow, ...]:
+    """What came about another record, such as an order or a mandate: what is linked to it, the latest first.
+
+    Raises:
+        UserError: it is of a restricted record that the officer may not open.
+    """
+    access.open_subject(ctx, subject, subject_id)
+    latest = select(PostItem.id).where(is_about(subject, subject_id)).order_by(PostItem.received_at.desc(), PostItem.id)
+    found = list(ctx.session.scalars(latest.limit(MOST_OF_ACCOUNT)))
     by_id = {row.row_id: row for row in rows(ctx, found)}
     return tuple(by_id[each] for each in found)
 

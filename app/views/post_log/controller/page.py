@@ -31,6 +31,7 @@ class PostController(ListDesk):
         source = Source(_ids, queries.rows, _row_id, queries.totals, queries.totals_of)
         super().__init__(office, page, source, page.card.parts, page.card.presence)
         Drops(page).dropped.connect(self._bring_in)
+        page.card.link_opened.connect(lambda link: office.open_record(link.subject, link.subject_id))
 
     def refresh(self) -> None:
         """List again, with how many each view has."""

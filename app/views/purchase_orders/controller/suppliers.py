@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject
 from app.models.values import Subject
 from app.services.core.context import Context
 from app.services.core.permissions import Permission
+from app.services.post_log.register import dto as post
+from app.services.post_log.register.queries import of_record
 from app.services.purchase_orders.orders.dto import OrderFilter
 from app.services.purchase_orders.suppliers import listing, queries
 from app.services.purchase_orders.suppliers.dto import SupplierDetail, SupplierFilter, SupplierRow, SupplierSort
@@ -19,10 +21,11 @@ from app.views.common.documents_desk import DocumentsDesk
 from app.views.common.notes_desk import NotesDesk
 from app.views.common.office import Office
 from app.views.common.paged_driver import PagedDriver, Source
+from app.views.common.post_desk import PostDesk
 from app.views.common.tasks import Task
 from app.views.purchase_orders.controller.supplier_doing import SupplierDoing
 from app.views.purchase_orders.controller.supplier_loading import SupplierFiles
-from app.views.purchase_orders.supplier_card import NOTES_AT, PAPERS_AT
+from app.views.purchase_orders.supplier_card import NOTES_AT, PAPERS_AT, POST_AT
 from app.views.purchase_orders.suppliers import SuppliersPage
 
 
@@ -39,8 +42,10 @@ class SuppliersController(QObject):
         self._asked: dict[str, Task] = {}
         self._doing = SupplierDoing(office, page)
         self._files = SupplierFiles(office, page)
+        self._post = PostDesk(office, page.card.post, _post)
         self._papers = DocumentsDesk(office, page.card.papers)
         self._notes = NotesDesk(office, page.card.notes, Subject.SUPPLIER, "supplier")
+        self._post.counted.connect(lambda count: page.card.parts.count_part(POST_AT, count))
         self._papers.counted.connect(lambda count: page.card.parts.count_part(PAPERS_AT, count))
         self._notes.counted.connect(lambda count: page.card.parts.count_part(NOTES_AT, count))
         source = Source(_ids, listing.rows, _row_id, listing.totals, listing.totals_of)
@@ -84,6 +89,7 @@ class SuppliersController(QObject):
             if self.shown_id != found.row.supplier_id:
                 return
             self.page.show_supplier(found)
+            self._post.show(supplier_id, found)
             self._papers.show_record(Subject.SUPPLIER, supplier_id)
             self._notes.show(supplier_id, found)
             if self.office.presence is not None:
@@ -97,6 +103,7 @@ class SuppliersController(QObject):
         if self.office.presence is not None:
             self.office.presence.leave(self)
             self.page.card.presence.show_others(())
+        self._post.clear()
         self._papers.show_nothing()
         self._notes.clear()
         self.page.show_nothing()
@@ -117,3 +124,7 @@ def _ids(ctx: Context, wanted: SupplierFilter, sort: str, *, descending: bool) -
 
 def _row_id(row: SupplierRow) -> int:
     return row.supplier_id
+
+
+def _post(ctx: Context, supplier_id: int) -> tuple[post.RegisterRow, ...]:
+    return of_record(ctx, Subject.SUPPLIER, supplier_id)

@@ -23,6 +23,13 @@ LINKED: Final = frozenset(
         Subject.TASK,
         Subject.HOLD_CASE,
         Subject.POST_ITEM,
+        Subject.ADJUSTMENT,
+        Subject.RECHARGE,
+        Subject.REFUND,
+        Subject.WRITE_OFF,
+        Subject.MANDATE,
+        Subject.PURCHASE_ORDER,
+        Subject.SUPPLIER,
         Subject.SUPPLIER_INVOICE,
     }
 )
