@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
@@ -25,17 +25,22 @@ from app.services.purchase_orders.payments.dto import AskRun, RunQuestion
 
 @dataclass(frozen=True, slots=True)
 class Buyers:
-    """Who acts: whoever orders, receives and logs, and approves."""
+    """Who acts: whoever orders, receives and logs, approves, and approves payments."""
 
     asker: Context
     receiver: Context
     approver: Context
+    payer: Context
 
     def days_ago(self, ago: int) -> Buyers:
         """The same so many days ago, at most as far as the financial year began."""
         today = self.asker.clock.today()
-        clock = FixedClock(max(first_day(year_of(today)), today - timedelta(days=ago)))
-        return Buyers(*(replace(each, clock=clock) for each in (self.asker, self.receiver, self.approver)))
+        return self.on(max(first_day(year_of(today)), today - timedelta(days=ago)))
+
+    def on(self, day: date) -> Buyers:
+        """The same on a day."""
+        clock = FixedClock(day)
+        return Buyers(*(replace(each, clock=clock) for each in (self.asker, self.receiver, self.approver, self.payer)))
 
 
 def log_invoice(office: Buyers, shown: Bought, order_id: int, key: str) -> None:

@@ -11,7 +11,6 @@ from sqlalchemy import select
 
 from app.models.accounts import Account
 from app.models.purchase_orders.budgets import Budget
-from app.models.purchase_orders.orders import PurchaseOrder
 from app.models.tenancies import Tenancy
 from app.models.values import AccountKind, InvoiceKind, Money, OrderSent, UtilityKind
 from app.services.approvals import commands as approvals
@@ -19,6 +18,7 @@ from app.services.core import access
 from app.services.core.calendars import months_after
 from app.services.core.context import Context
 from app.services.demonstration.purchasing_bills import Buyers
+from app.services.demonstration.purchasing_orders import version_of
 from app.services.purchase_orders.invoices import commands as invoices
 from app.services.purchase_orders.invoices.dto import NewInvoice, NewMeter, NewReading
 from app.services.purchase_orders.invoices.meters import commands as meters
@@ -48,7 +48,7 @@ def order_works(now: Buyers, supplier_id: int, category_id: int, budget_id: int)
         saved = orders.ask(office.asker, saved.order_id, saved.version)
         assert saved.request_id is not None
         approvals.approve(office.approver, [saved.request_id])
-        sent = orders.send(office.asker, Send(saved.order_id, _version(now.asker, saved.order_id), OrderSent.PRINTED))
+        sent = orders.send(office.asker, Send(saved.order_id, version_of(now.asker, saved.order_id), OrderSent.PRINTED))
         if shown is _DONE:
             later = now.days_ago(ago - 1)
             on = later.receiver.clock.today()
@@ -122,7 +122,3 @@ def _homes(ctx: Context) -> list[int]:
     )
     found = ctx.session.execute(live.limit(_HOMES + len(shut)))
     return [row.property_id for row in found if row.id not in shut][:_HOMES]
-
-
-def _version(ctx: Context, order_id: int) -> int:
-    return ctx.session.get_one(PurchaseOrder, order_id).version

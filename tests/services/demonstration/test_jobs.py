@@ -9,62 +9,24 @@ from app.models.accounts import Account
 from app.models.charges import ChargeRun
 from app.models.landlord import Landlord
 from app.models.people import Person
-from app.models.purchase_orders.budgets import Budget, BudgetEntry
-from app.models.purchase_orders.invoices import InvoiceDispute, SupplierInvoice
-from app.models.purchase_orders.orders import PurchaseOrder
-from app.models.purchase_orders.payments import SupplierRun
-from app.models.purchase_orders.suppliers import Supplier
 from app.models.search import AccountSearch
-from app.models.values import AccountKind, Basis, BudgetKind, InvoiceKind, OrderState
+from app.models.values import (
+    AccountKind,
+    Basis,
+)
 from app.services.charges import queries as charges
 from app.services.charges.commands import charge_week
-from app.services.core import database as databases
 from app.services.core.clock import FixedClock
 from app.services.core.closures import office_days
 from app.services.core.errors import Cancelled, UserError
 from app.services.core.progress import CancelToken
-from app.services.core.session import Database, Desk
+from app.services.core.session import Desk
 from app.services.demonstration import jobs, queries
 from app.services.demonstration.dto import Size
 from app.services.ledger import queries as ledger
 from app.services.ledger.checks import check
 from app.services.rent import queries as rent
-from tests.conftest import OFFICER
-
-TINY = Size(40, 10, 2)
-TODAY = date(2025, 6, 10)
-"""In the tenth week of a year that follows one of 53."""
-
-
-@pytest.fixture(scope="module")
-def landlord_file(tmp_path_factory, template):
-    """A small landlord whose current year is there, made once."""
-    path = tmp_path_factory.mktemp("demonstration") / "begun.db"
-    path.write_bytes(template.read_bytes())
-    desk = sit_down(path)
-    jobs.begin(desk, TINY)
-    desk.database.close()
-    return path
-
-
-@pytest.fixture
-def begun(landlord_file, tmp_path):
-    path = tmp_path / "begun.db"
-    path.write_bytes(landlord_file.read_bytes())
-    desk = sit_down(path)
-    yield desk
-    desk.database.close()
-
-
-@pytest.fixture
-def empty(database_file):
-    desk = sit_down(database_file)
-    yield desk
-    desk.database.close()
-
-
-def sit_down(path):
-    return Desk.sit_down(Database(databases.database_url(path)), OFFICER, FixedClock(TODAY))
+from tests.services.demonstration.conftest import TINY, TODAY, sit_down
 
 
 def scalar(desk, statement):
@@ -232,19 +194,7 @@ def test_the_office_has_rules_and_closures_of_its_own(begun):
     assert (last, first) == (17_250, 18_080)
 
 
-def test_the_landlord_buys_in_every_state_and_its_codes_are_sound(begun):
-    def look(ctx):
-        counted = (Supplier, InvoiceDispute, SupplierRun)
-        book = select(func.sum(BudgetEntry.pence)).where(BudgetEntry.kind == BudgetKind.COMMITMENT)
-        return (
-            set(ctx.session.scalars(select(PurchaseOrder.state))),
-            ctx.session.scalar(book) == ctx.session.scalar(select(func.sum(Budget.commitment_pence))),
-            [ctx.session.scalar(select(func.count()).select_from(each)) for each in counted],
-            ctx.session.scalar(select(func.count()).where(SupplierInvoice.kind == InvoiceKind.CREDIT_NOTE)),
-        )
-
-    states, sound, counts, credited = begun.ask(look)
-    assert states == set(OrderState) - {OrderState.WITHDRAWN}
-    assert sound
-    assert counts == [10, 1, 1]
-    assert credited == 1
+def test_it_is_made_in_the_first_days_of_a_year_too(empty):
+    desk = Desk(empty.database, empty.officer, FixedClock(date(2026, 4, 10)))
+    jobs.begin(desk, Size(20, 0, 1))
+    assert desk.ask(check) == ()
