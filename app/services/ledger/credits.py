@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import and_, func, or_, select
 
 from app.models.codes import TransactionCode
-from app.models.values import Money
+from app.models.values import CodeKind, ExplainGroup, Money
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.ledger.dto import CreditLine, StandingCredit
@@ -102,3 +102,22 @@ def _credits(account_ids: Collection[int], earliest: date) -> AnySelect:
         .join(_CODE, _CODE.c.code == ENTRY.c.code)
         .where(ENTRY.c.account_id.in_(account_ids), ENTRY.c.effective_on >= earliest, ENTRY.c.pence < 0)
     )
+
+
+def last_paid(ctx: Context, account_id: int) -> tuple[date, Money] | None:
+    """The last payment of the payer's own on an account, not of a benefit: its day, and how much; None where none is."""
+    own = (ExplainGroup.CASH, ExplainGroup.DIRECT_DEBIT)
+    statement = (
+        select(ENTRY.c.effective_on, ENTRY.c.pence)
+        .join(TransactionCode, TransactionCode.code == ENTRY.c.code)
+        .where(
+            ENTRY.c.account_id == account_id,
+            ENTRY.c.pence < 0,
+            TransactionCode.kind == CodeKind.RECEIPT,
+            TransactionCode.explain_group.in_(own),
+        )
+        .order_by(ENTRY.c.effective_on.desc(), ENTRY.c.journal.desc())
+        .limit(1)
+    )
+    found = ctx.session.execute(statement).one_or_none()
+    return (found.effective_on, Money(-found.pence)) if found else None

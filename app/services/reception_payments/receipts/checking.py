@@ -1,0 +1,69 @@
+"""What the payer is asked before a payment is taken: it is never refused for that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from sqlalchemy import select
+
+from app.models.accounts import Account
+from app.models.values import AccountKind, Money
+from app.services.core import access
+from app.services.core.context import Context
+from app.services.reception_payments.callers import queries as callers
+from app.services.reception_payments.callers.dto import OwedRow
+from app.services.reception_payments.receipts import rules
+from app.services.reception_payments.receipts.dto.asked import Question
+from app.services.reception_payments.receipts.dto.new import NewReceipt
+
+_LIVE: Final = frozenset({AccountKind.RENT, AccountKind.GARAGE, AccountKind.LEASEHOLD})
+
+
+def questions(ctx: Context, new: NewReceipt) -> tuple[Question, ...]:
+    """What the payer is asked: far above what is owed, a tenancy that has ended, paid the same today already.
+
+    Nothing is asked about an account of which nothing may be shown.
+    """
+    hidden = access.closed_accounts(ctx) | access.declared_accounts(ctx)
+    pence = {share.account_id: share.pence for share in new.shares if share.account_id is not None}
+    shown = {key: part for key, part in pence.items() if key not in hidden}
+    rows = callers.owed(ctx, shown)
+    times = ctx.policy.number("reception.large_payment", new.taken_on)
+    found: list[Question] = []
+    for account_id, part in shown.items():
+        if account_id in rows:
+            found += _of(ctx, rows[account_id], Money(part), times, set(pence))
+    return tuple(found)
+
+
+def _of(ctx: Context, row: OwedRow, part: Money, times: int, paid: set[int]) -> Iterator[Question]:
+    usual = max(row.balance.pence, row.weekly.pence)
+    if usual <= 0 and row.balance.pence <= 0 and not row.weekly.pence:
+        yield Question(f"nothing:{row.account_id}", f"Nothing is owed on {row.reference}: is the amount right?")
+    elif part.pence >= usual * times:
+        yield Question(
+            f"large:{row.account_id}",
+            f"{part} is {part.pence // usual} times the {Money(usual)} of {row.reference}: is the amount right?",
+        )
+    if row.ended_on is not None and row.kind in _LIVE:
+        former = _former(ctx, row.account_id)
+        instead = (
+            f" Should it go to the former tenancy's account {former[1]}?" if former else " Is it the right account?"
+        )
+        if former is None or former[0] not in paid:
+            yield Question(f"ended:{row.account_id}", f"{row.reference} ended on {rules.spelt(row.ended_on)}.{instead}")
+    if row.paid_today == part:
+        yield Question(f"today:{row.account_id}", f"{part} was paid on {row.reference} today already: again?")
+
+
+def _former(ctx: Context, account_id: int) -> tuple[int, str] | None:
+    """The account of the former tenancy, where what is owed of an ended one is kept."""
+    of = select(Account.tenancy_id).where(Account.id == account_id).scalar_subquery()
+    statement = (
+        select(Account.id, Account.payment_reference)
+        .where(Account.tenancy_id == of, Account.kind == AccountKind.FORMER_TENANT, Account.closed_on.is_(None))
+        .order_by(Account.id)
+    )
+    found = ctx.session.execute(statement).first()
+    return (found.id, found.payment_reference or "") if found else None

@@ -1,0 +1,139 @@
+"""Taking payments, and taking them back."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from app.models.values import Money, MoneyReceiptState, PayerKind, VisitKind
+from app.services.core.changes import Changes
+from app.services.core.context import Context
+from app.services.core.errors import UserError, UserErrors
+from app.services.core.permissions import Permission, requires
+from app.services.reception_payments.callers.dto import Way
+from app.services.reception_payments.receipts import checking, keeping, recording, requests, rules, undoing
+from app.services.reception_payments.receipts.dto.asked import (
+    AskVoid,
+    CameBack,
+    Done,
+    Enquiry,
+    Taken,
+    TakePayment,
+)
+from app.services.reception_payments.receipts.dto.new import NewReceipt
+from app.services.reception_payments.visits.dto import NewContact
+from app.services.reception_payments.visits.logging import note_contact
+
+_VISITS: Final = {Way.COUNTER: VisitKind.VISIT, Way.TELEPHONE: VisitKind.CALL}
+_BALANCE: Final = "balance"
+
+
+@requires(Permission.TAKE_PAYMENTS)
+def take(ctx: Context, asked: TakePayment) -> Taken:
+    """Take a payment at the counter or by a terminal. The same entry key gives the receipt that it made before.
+
+    Raises:
+        UserErrors: what is wrong with it, each beside its field, or questions about it that the payer wasn't asked.
+        UserError: who pays didn't prove who they are, though they pay as the holder.
+    """
+    new = asked.receipt
+    refuse_unproved(ctx, new, asked.way)
+    refuse_unasked(ctx, new, asked.asked)
+    row = recording.record(ctx, new)
+    number = undoing.number_of(ctx, row)
+    change = Money(rules.change_of(row.pence, row.tendered_pence))
+    given = f" Give {change} change." if change else ""
+    email, large = keeping.reached(ctx, row)
+    told = f"Receipt {number}: {Money(row.pence)} taken.{given}"
+    return Taken(row.id, number, Money(row.pence), change, told, keeping.changes(ctx, row), email, large)
+
+
+@requires(Permission.TAKE_PAYMENTS)
+def enquire(ctx: Context, asked: Enquiry) -> Done:
+    """Log that somebody asked what is owed and paid nothing: a holder who proved who they are was told, nobody else was.
+
+    Raises:
+        UserError: they were told though they didn't prove who they are.
+    """
+    told = asked.person_id is not None
+    if told:
+        _refuse_few(ctx, len(asked.proved_by), asked.way)
+    contact = NewContact(
+        reason=_BALANCE,
+        kind=_VISITS[asked.way],
+        account_id=asked.account_id,
+        person_id=asked.person_id,
+        desk_id=asked.desk_id,
+        told=told,
+        words=asked.words,
+    )
+    note_contact(ctx, contact)
+    words = "The balance was told" if told else "Nothing was told"
+    return Done(f"{words}; the question is in the log.", Changes(frozenset({"reception_payments"})))
+
+
+@requires(Permission.TAKE_PAYMENTS)
+def ask_void(ctx: Context, asked: AskVoid) -> Done:
+    """Ask a second officer to void a receipt of today; it stands until they do.
+
+    Raises:
+        UserError: it isn't of today, was taken back, waits already, no reason is given, or the office has one officer.
+    """
+    row = keeping.found(ctx, asked.receipt_id)
+    number = undoing.number_of(ctx, row)
+    if row.state is not MoneyReceiptState.TAKEN:
+        raise UserError(f"Receipt {number} waits for its void or was taken back already.", "Look at it in the list.")
+    undoing.refuse_why(ctx, asked.why)
+    undoing.refuse_late_void(ctx, row, number)
+    row.request_id = requests.ask(ctx, row, number, asked.why.strip())
+    row.state = MoneyReceiptState.VOID_ASKED
+    ctx.session.flush()
+    told = f"Receipt {number} is void once a second officer approves it, today."
+    return Done(told, keeping.changes(ctx, row))
+
+
+@requires(Permission.LOAD_RECEIPTS)
+def came_back(ctx: Context, asked: CameBack) -> Done:
+    """Take a cheque that came back, or a card payment that was charged back, off the accounts that it went to.
+
+    Raises:
+        UserError: it was taken back before, was cash, came back before it was taken, no reason is given, or one of its lines
+            was moved since.
+    """
+    row = keeping.found(ctx, asked.receipt_id)
+    journal = undoing.undo(ctx, row, asked.on, MoneyReceiptState.RETURNED, asked.why)
+    number = undoing.number_of(ctx, row)
+    told = f"Receipt {number} came back: {Money(row.pence)} is off the accounts again, by journal {journal}."
+    return Done(told, keeping.changes(ctx, row))
+
+
+def refuse_unproved(ctx: Context, new: NewReceipt, way: Way) -> None:
+    """Refuse a holder who answered too few questions: then they pay as anybody may, and are told nothing.
+
+    Raises:
+        UserError: they did.
+    """
+    if new.payer is PayerKind.HOLDER:
+        if new.person_id is None:
+            raise UserError("It isn't said who of the account pays.", "Choose who calls, or somebody else.", "payer")
+        _refuse_few(ctx, len(set(new.proved_by)), way)
+
+
+def refuse_unasked(ctx: Context, new: NewReceipt, asked: frozenset[str]) -> None:
+    """Refuse a payment about which the payer wasn't asked what they should be.
+
+    Raises:
+        UserErrors: each question.
+    """
+    left = [each for each in checking.questions(ctx, new) if each.key not in asked]
+    if left:
+        raise UserErrors([UserError(each.words, "Ask the payer, then take it again.", "asked") for each in left])
+
+
+def _refuse_few(ctx: Context, proved: int, way: Way) -> None:
+    needed = ctx.policy.number(f"reception.questions_{way}", ctx.clock.today())
+    if proved < needed:
+        raise UserError(
+            f"{proved} of {needed} questions {'is' if proved == 1 else 'are'} answered rightly.",
+            "Ask another one, or take it from somebody else, who is told nothing.",
+            "payer",
+        )

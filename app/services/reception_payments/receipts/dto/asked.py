@@ -1,0 +1,97 @@
+"""What officers ask of receipts, and what they are told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.models.values import Money
+from app.services.core.changes import Changes
+from app.services.reception_payments.callers.dto import Way
+from app.services.reception_payments.receipts.dto.new import NewReceipt
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something about a payment that the payer is asked before it is taken.
+
+    Attributes:
+        key: by which the officer says that it was asked.
+    """
+
+    key: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakePayment:
+    """A payment that an officer takes.
+
+    Attributes:
+        way: how the payer is there.
+        asked: the keys of the questions about it that the payer was asked.
+    """
+
+    receipt: NewReceipt
+    way: Way
+    asked: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A payment that was taken.
+
+    Attributes:
+        change: of cash: what is given back.
+        email: where its receipt can be sent; empty where no address is known.
+    """
+
+    receipt_id: int
+    number: str
+    amount: Money
+    change: Money
+    told: str
+    changes: Changes
+    email: str = ""
+    large_print: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Enquiry:
+    """A caller who only asked what is owed.
+
+    Attributes:
+        person_id: who it was; None: nothing was told, since they proved nothing.
+    """
+
+    account_id: int
+    way: Way
+    desk_id: int | None = None
+    person_id: int | None = None
+    proved_by: tuple[str, ...] = ()
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskVoid:
+    """A receipt of today that a second officer is asked to void, and why."""
+
+    receipt_id: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class CameBack:
+    """A cheque that came back unpaid, or a card payment that was charged back: on which day, and why."""
+
+    receipt_id: int
+    on: date
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done."""
+
+    told: str
+    changes: Changes
