@@ -1,0 +1,1 @@
+"""Receipts from outside: files of cash, benefits and standing orders, read by profiles, posted once."""

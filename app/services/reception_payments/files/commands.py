@@ -1,0 +1,243 @@
+"""Files of receipts are loaded, whole and once; doubtful lines are decided; a file is taken back or rejected."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import select
+
+from app.models.reception_payments.files import ReceiptFile, ReceiptFileLine
+from app.models.reception_payments.receipts import Receipt
+from app.models.values import (
+    Money,
+    MoneyReceiptState,
+    ReceiptFileState,
+    ReceiptLineState,
+    Subject,
+)
+from app.services.core.calendars import week_monday
+from app.services.core.card_refusal import refuse_card_number
+from app.services.core.changes import Changes
+from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.core.permissions import Permission, requires
+from app.services.core.records import record
+from app.services.core.versions import refuse_old
+from app.services.diary import keeping as diary
+from app.services.diary.dto import NewTask
+from app.services.imports.one_sheet import refusal
+from app.services.ledger import numbering
+from app.services.ledger.dto import Line
+from app.services.ledger.posting import append_received
+from app.services.reception_payments.files import planning, rules, taking_back, writing
+from app.services.reception_payments.files.dto import AREAS, Decide, Done, Loaded, NewLoad, Placed, TakeBack
+from app.services.reception_payments.files.dto_read import FileRead
+from app.services.reception_payments.receipts import undoing
+
+_CHANGES: Final = Changes(AREAS)
+_TO_DECIDE: Final = "receipt_lines"
+_IN_QUARANTINE: Final = "receipt_quarantine"
+_IN_DAYS: Final = 1
+_MOST_WHY: Final = 200
+_DOUBTFUL: Final = (ReceiptLineState.SUSPECT, ReceiptLineState.KNOWN)
+
+
+@requires(Permission.LOAD_RECEIPTS)
+def load(ctx: Context, new: NewLoad) -> Loaded:
+    """Load a file: what has an account goes on it, what has none into suspense, and what may be there already waits.
+
+    One that holds a card number waits in quarantine, and nothing of its content is kept.
+
+    Raises:
+        UserErrors: lines that are wrong, or totals that differ; nothing of it is loaded.
+        UserError: the very same file was loaded before, or it can't be posted.
+        Cancelled: the officer asked for it; nothing is kept.
+    """
+    numbering.move(ctx, "journal", 0)  # Holds off every other writer: the same file from two desks is loaded once.
+    file = new.file
+    if (before := planning.loaded_before(ctx, file.sha256)) is not None:
+        raise UserError(planning.before_words(before), "It isn't loaded again.", "path")
+    if file.cards:
+        return _quarantine(ctx, file)
+    plan = planning.plan(ctx, file)
+    if plan.faults:
+        raise refusal(plan.faults)
+    row = writing.keep_file(ctx, file, ReceiptFileState.LOADED)
+    ctx.progress(0, 0, "Keeping the lines")
+    writing.keep_lines(ctx, row, plan)
+    ctx.progress(0, 0, "Posting")
+    writing.post(ctx, row, plan.placed)
+    _take_back_receipts(ctx, row, plan.placed)
+    if row.waiting:
+        words = f"Decide about {rules.count_of(row.waiting, 'payment')} of receipt file {row.number}"
+        _ask(ctx, row, words, _TO_DECIDE)
+    ctx.cancel.check()
+    return _told(row, plan.placed)
+
+
+@requires(Permission.LOAD_RECEIPTS)
+def decide(ctx: Context, asked: Decide) -> Done:
+    """Say of a line that looks like one that is there whether it is another payment, or the same.
+
+    Raises:
+        UserError: it was decided, no reason is given for leaving it out, or it can't be posted.
+        ChangedMeanwhile: somebody else decided in between.
+    """
+    numbering.move(ctx, "journal", 0)
+    line = record(ctx, ReceiptFileLine, asked.line_id, "line")
+    refuse_old(line.version, asked.version)
+    row = ctx.session.get_one(ReceiptFile, line.file_id)
+    if line.state not in _DOUBTFUL or row.state is not ReceiptFileState.LOADED:
+        raise UserError("Nothing is to be decided about this line.", "Look at the list again.")
+    if line.state in writing.WAITS:
+        row.waiting -= 1
+    why = _reason(ctx, asked.why, needed=not asked.post)
+    line.decided_by, line.decided_at = ctx.officer.id, ctx.clock.now()
+    line.why = why or line.why
+    told = _post_line(ctx, row, line) if asked.post else _leave_out(line)
+    if not row.waiting:
+        diary.finish_for(ctx, Subject.RECEIPT_FILE, row.id, _TO_DECIDE, "Decided")
+    ctx.session.flush()
+    return Done(told, _CHANGES)
+
+
+@requires(Permission.LOAD_RECEIPTS)
+def take_back(ctx: Context, asked: TakeBack) -> Done:
+    """Take a whole file back by the opposite of each of its journals, while nothing was done from it.
+
+    Raises:
+        UserError: no reason is given, it isn't loaded, or something was done from it.
+        ChangedMeanwhile: somebody else changed it in between.
+    """
+    numbering.move(ctx, "journal", 0)
+    row = _file(ctx, asked, ReceiptFileState.LOADED, "Only a file that is loaded is taken back.")
+    row.words = _reason(ctx, asked.why, needed=True)
+    journals = taking_back.take_back(ctx, row, row.words)
+    _settle(ctx, row, ReceiptFileState.TAKEN_BACK)
+    diary.finish_for(ctx, Subject.RECEIPT_FILE, row.id, _TO_DECIDE, "The file was taken back")
+    told = f"File {row.number} is taken back: {rules.count_of(len(journals), 'journal')} by the opposite. It can be loaded again."
+    return Done(told, _CHANGES)
+
+
+@requires(Permission.LOAD_RECEIPTS)
+def reject(ctx: Context, asked: TakeBack) -> Done:
+    """A file in quarantine is done with: it was loaded without the card number, or it goes back to whoever sent it.
+
+    Raises:
+        UserError: no reason is given, or it isn't in quarantine.
+        ChangedMeanwhile: somebody else changed it in between.
+    """
+    row = _file(ctx, asked, ReceiptFileState.QUARANTINED, "Only a file in quarantine is rejected.")
+    row.words = f"{row.words} {_reason(ctx, asked.why, needed=True)}"[:400]
+    _settle(ctx, row, ReceiptFileState.REJECTED)
+    diary.finish_for(ctx, Subject.RECEIPT_FILE, row.id, _IN_QUARANTINE, "Rejected")
+    return Done(f"{row.file_name} is rejected; nothing of its content was kept.", _CHANGES)
+
+
+def _quarantine(ctx: Context, file: FileRead) -> Loaded:
+    lines = ", ".join(f"{each:,}" for each in file.cards[:10])
+    more = f" and {len(file.cards) - 10:,} more" if len(file.cards) > 10 else ""
+    words = f"What looks like a card number is in line {lines}{more}."
+    same = select(ReceiptFile).where(
+        ReceiptFile.sha256 == file.sha256, ReceiptFile.state == ReceiptFileState.QUARANTINED
+    )
+    row = ctx.session.scalars(same).first()
+    if row is None:
+        row = writing.keep_file(ctx, file, ReceiptFileState.QUARANTINED, words)
+        _ask(ctx, row, f"Take the card number out of {row.file_name}"[:120], _IN_QUARANTINE)
+    told = (
+        f"{row.file_name} waits in quarantine, and nothing of it is loaded or kept. {words} "
+        "Take the number out of the file and load it again, or ask whoever sent it for another."
+    )
+    none = Money(0)
+    return Loaded(row.id, row.number, 0, none, 0, none, 0, 0, told, _CHANGES, quarantined=True)
+
+
+def _take_back_receipts(ctx: Context, row: ReceiptFile, placed: tuple[Placed, ...]) -> None:
+    """Take receipts back that came back; what can't be, because of what was done with it since, goes into suspense."""
+    for each in placed:
+        if each.receipt_id is None:
+            continue
+        receipt = ctx.session.get_one(Receipt, each.receipt_id)
+        words = f"Came back by receipt file {row.number}, line {each.line.place}"
+        at = ReceiptFileLine.file_id == row.id, ReceiptFileLine.place == each.line.place
+        line = ctx.session.scalars(select(ReceiptFileLine).where(*at)).one()
+        try:
+            with ctx.session.begin_nested():
+                line.journal = undoing.undo(ctx, receipt, line.paid_on, MoneyReceiptState.RETURNED, words)
+        except UserError as refused:
+            ctx.session.refresh(receipt)
+            line.receipt_id, line.why, line.state = None, refused.message[:200], ReceiptLineState.SUSPENSE
+            line.journal = writing.hold_line(ctx, row, line)
+        ctx.session.flush()
+
+
+def _told(row: ReceiptFile, placed: tuple[Placed, ...]) -> Loaded:
+    by = {state: [each.line.pence for each in placed if each.state is state] for state in ReceiptLineState}
+    posted, held = by[ReceiptLineState.POSTED], by[ReceiptLineState.SUSPENSE]
+    known = len(by[ReceiptLineState.KNOWN])
+    said = [f"File {row.number}: {rules.count_of(len(posted), 'payment')} of {rules.in_all(posted)} posted"]
+    if held:
+        said.append(f"{len(held):,} of {rules.in_all(held)} in suspense")
+    if known:
+        said.append(f"{known:,} loaded before and not posted again")
+    if row.waiting:
+        said.append(f"{row.waiting:,} to decide about")
+    return Loaded(
+        row.id,
+        row.number,
+        len(posted),
+        rules.in_all(posted),
+        len(held),
+        rules.in_all(held),
+        row.waiting,
+        known,
+        ", ".join(said) + ".",
+        _CHANGES,
+    )
+
+
+def _post_line(ctx: Context, row: ReceiptFile, line: ReceiptFileLine) -> str:
+    if line.account_id is None:
+        line.state, line.journal = ReceiptLineState.SUSPENSE, writing.hold_line(ctx, row, line)
+        return f"{Money(line.pence)} is in suspense."
+    week = week_monday(line.paid_on)
+    one = Line(line.account_id, line.code, -line.pence, line.paid_on, week, writing.narrative_of(row))
+    posted = append_received(ctx, writing.header_of(ctx, row, line), [one])
+    line.state, line.journal = ReceiptLineState.POSTED, posted.journal
+    return f"{Money(line.pence)} is posted, by journal {line.journal}."
+
+
+def _leave_out(line: ReceiptFileLine) -> str:
+    line.state = ReceiptLineState.LEFT_OUT
+    return f"{Money(line.pence)} is left out: it is there already."
+
+
+def _file(ctx: Context, asked: TakeBack, state: ReceiptFileState, refused: str) -> ReceiptFile:
+    row = record(ctx, ReceiptFile, asked.file_id, "file")
+    refuse_old(row.version, asked.version)
+    if row.state is not state:
+        raise UserError(refused, "Look at the list again.")
+    return row
+
+
+def _settle(ctx: Context, row: ReceiptFile, state: ReceiptFileState) -> None:
+    row.state, row.waiting = state, 0
+    row.settled_by, row.settled_at = ctx.officer.id, ctx.clock.now()
+    ctx.session.flush()
+
+
+def _ask(ctx: Context, row: ReceiptFile, title: str, kind: str) -> None:
+    due = diary.due_in(ctx, _IN_DAYS)
+    new = NewTask(title, due, "Reception, Files.", Subject.RECEIPT_FILE, row.id, kind, officer_id=ctx.officer.id)
+    diary.add_task(ctx, new)
+
+
+def _reason(ctx: Context, typed: str, *, needed: bool) -> str:
+    why = " ".join(typed.split())
+    if needed and not why:
+        raise UserError("Say why, in a few words.", field="why")
+    if len(why) > _MOST_WHY:
+        raise UserError(f"That has {len(why)} characters, and {_MOST_WHY} fit.", "Shorten it.", "why")
+    refuse_card_number(ctx, why, "reason", "why")
+    return why

@@ -1,0 +1,105 @@
+"""Whose a reference is: an account's own, a tenancy's number, a pay point card's; of an account that ended, who owes now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Select, func, select
+
+from app.models.accounts import Account
+from app.models.reception_payments.pay_cards import PayCard
+from app.models.tenancies import Tenancy
+from app.models.values import AccountKind, LineMatch
+from app.services.core.chunks import in_chunks
+from app.services.core.context import Context
+
+_MAIN: Final = (AccountKind.RENT, AccountKind.GARAGE, AccountKind.LEASEHOLD)
+_ACCOUNT: Final[Any] = Account.__table__
+_TENANCY: Final[Any] = Tenancy.__table__
+_CARD: Final[Any] = PayCard.__table__
+
+
+class Found(NamedTuple):
+    """An account, and by what it was found (a tuple: a file finds fifty thousand)."""
+
+    account_id: int
+    kind: AccountKind
+    matched_by: LineMatch
+    tenancy_id: int | None
+    ended: bool
+
+
+def accounts(ctx: Context, references: Iterable[str]) -> dict[str, Found]:
+    """The accounts of some references, as they are looked up: those that are somebody's.
+
+    What names an account that has ended finds the former tenant's account, where there is one.
+    """
+    wanted = sorted(set(references) - {""})
+    found = dict(_found(ctx, wanted, _by_reference, LineMatch.REFERENCE))
+    for look, matched_by in ((_by_card, LineMatch.PAY_CARD), (_by_tenancy, LineMatch.TENANCY)):
+        left = [each for each in wanted if each not in found]
+        found.update(_found(ctx, left, look, matched_by))
+    return _moved_on(ctx, found)
+
+
+def ours(ctx: Context, numbers: Iterable[str]) -> set[str]:
+    """Which of some numbers are references of ours, though they look like card numbers."""
+    wanted = sorted(set(numbers))
+    known: set[str] = set()
+    for look in (_by_reference, _by_card, _by_tenancy):
+        known.update(key for key, _ in _found(ctx, wanted, look, LineMatch.REFERENCE))
+    return known
+
+
+def _found(ctx: Context, wanted: Sequence[str], look: Any, matched_by: LineMatch) -> Iterator[tuple[str, Found]]:
+    for chunk in in_chunks(wanted):
+        ctx.cancel.check()
+        for key, account_id, kind, tenancy_id, closed_on in ctx.session.connection().execute(look(chunk)):
+            yield key, Found(account_id, kind, matched_by, tenancy_id, closed_on is not None)
+
+
+def _by_reference(keys: Sequence[str]) -> Select[*tuple[Any, ...]]:
+    return select(_ACCOUNT.c.reference_key, *_account()).where(_ACCOUNT.c.reference_key.in_(keys))
+
+
+def _by_card(keys: Sequence[str]) -> Select[*tuple[Any, ...]]:
+    joined = _CARD.join(_ACCOUNT, _ACCOUNT.c.id == _CARD.c.account_id)
+    return select(_CARD.c.reference, *_account()).select_from(joined).where(_CARD.c.reference.in_(keys))
+
+
+def _by_tenancy(keys: Sequence[str]) -> Select[*tuple[Any, ...]]:
+    """The first main account of each tenancy."""
+    first = (
+        select(func.min(_ACCOUNT.c.id))
+        .where(_ACCOUNT.c.tenancy_id == _TENANCY.c.id, _ACCOUNT.c.kind.in_(_MAIN))
+        .correlate(_TENANCY)
+        .scalar_subquery()
+    )
+    joined = _TENANCY.join(_ACCOUNT, _ACCOUNT.c.id == first)
+    return select(_TENANCY.c.ref_key, *_account()).select_from(joined).where(_TENANCY.c.ref_key.in_(keys))
+
+
+def _account() -> tuple[Any, ...]:
+    return _ACCOUNT.c.id, _ACCOUNT.c.kind, _ACCOUNT.c.tenancy_id, _ACCOUNT.c.closed_on
+
+
+def _moved_on(ctx: Context, found: dict[str, Found]) -> dict[str, Found]:
+    """The former tenant's account in the place of each one that has ended."""
+    tenancies = sorted({each.tenancy_id for each in found.values() if each.ended and each.tenancy_id is not None})
+    former: dict[int, int] = {}
+    for chunk in in_chunks(tenancies):
+        rows = select(_ACCOUNT.c.tenancy_id, func.min(_ACCOUNT.c.id)).where(
+            _ACCOUNT.c.tenancy_id.in_(chunk),
+            _ACCOUNT.c.kind == AccountKind.FORMER_TENANT,
+            _ACCOUNT.c.closed_on.is_(None),
+        )
+        former.update(tuple(row) for row in ctx.session.execute(rows.group_by(_ACCOUNT.c.tenancy_id)))
+    if not former:
+        return found
+    return {
+        key: Found(former[each.tenancy_id], AccountKind.FORMER_TENANT, LineMatch.FORMER, each.tenancy_id, ended=False)
+        if each.ended and each.tenancy_id in former
+        else each
+        for key, each in found.items()
+    }

@@ -1,0 +1,1 @@
+"""Profiles of files of receipts: made on screen, shared, kept by editions."""

@@ -1,0 +1,1 @@
+"""Files of receipts, read by a layout: every fault with its line, nothing guessed."""

@@ -1,0 +1,289 @@
+"""Files of receipts are read as their profile says: what is wrong is told with its line, and nothing is guessed."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from app.models.values import Money
+from app.services.core.errors import UserError
+from app.services.reception_payments.files.dto_read import Control, Typed
+from app.services.reception_payments.files.layouts import (
+    AmountForm,
+    CleanUp,
+    ColumnAt,
+    Field,
+    Keep,
+    Layout,
+    Negatives,
+    SignForm,
+    Trailer,
+    dumped,
+    loaded,
+)
+from app.services.reception_payments.files.profiles.shipped import SHIPPED
+from tests.services.reception_payments.files.made import FIXED, HEAD, PLAIN, REAL, read, said
+
+NUMBER = "4000058260000005"
+"""A test card number that passes the check."""
+
+
+def pence(file):
+    return [line.pence for line in file.lines]
+
+
+def by_column(field, layout=PLAIN, **changed):
+    """The plain layout with one column more."""
+    return replace(layout, columns=(*layout.columns, ColumnAt(field, heading=field.value.capitalize())), **changed)
+
+
+def test_a_line_is_read_with_its_place_and_its_day(tmp_path):
+    file = read(tmp_path, HEAD + '70 0001,"1,234.50",01/11/2026,A Payer,77\n')
+    [line] = file.lines
+    assert (line.place, line.reference, line.given) == (2, "700001", "70 0001")
+    assert (line.pence, line.paid_on, line.payer, line.marker) == (123450, date(2026, 11, 1), "A Payer", "77")
+    assert (line.code, said(file), file.total) == ("RBP", [], Money(123450))
+
+
+@pytest.mark.parametrize("ends", ["\r\n", "\r", "\n"])
+def test_line_ends_of_any_kind_are_understood_and_mixed_ones_too(tmp_path, ends):
+    text = f"{HEAD}700001,10.00,01/11/2026,,{ends}700002,20.00,01/11/2026,,\r\n\n700003,30.00,01/11/2026,,\r"
+    assert pence(read(tmp_path, text)) == [1000, 2000, 3000]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_a_byte_order_mark_and_other_encodings_are_no_part_of_a_heading(tmp_path, encoding):
+    file = read(tmp_path, HEAD + "700001,10.00,01/11/2026,Zoë,1\n", encoding=encoding)
+    assert (pence(file), file.lines[0].payer) == ([1000], "Zoë")
+
+
+def test_amounts_in_words_or_with_too_many_decimals_are_refused_with_their_lines(tmp_path):
+    file = read(
+        tmp_path, HEAD + "1,ten pounds,01/11/2026,,\n2,1.005,01/11/2026,,\n3,,01/11/2026,,\n4,5.00,01/11/2026,,\n"
+    )
+    assert [row for row, _ in said(file)] == [2, 3, 4]
+    assert "'ten pounds' is not an amount" in said(file)[0][1]
+    assert said(file)[2][1] == "There is no amount."
+
+
+@pytest.mark.parametrize("amount", ["€10.00", "10.00 EUR", "$5"])
+def test_an_amount_in_another_currency_is_refused(tmp_path, amount):
+    [(row, words)] = said(read(tmp_path, HEAD + f"1,{amount},01/11/2026,,\n"))
+    assert row == 2
+    assert "only pounds sterling" in words
+
+
+def test_a_currency_column_takes_pounds_only(tmp_path):
+    layout = by_column(Field.CURRENCY)
+    text = HEAD.replace("\n", ",Currency\n") + "1,1.00,01/11/2026,,,GBP\n2,1.00,01/11/2026,,,EUR\n"
+    [(row, words)] = said(read(tmp_path, text, layout))
+    assert (row, words.startswith("The currency is EUR")) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("sign", "amount", "found"),
+    [
+        (SignForm.MINUS, "-12.00", -1200),
+        (SignForm.TRAILING, "12.00-", -1200),
+        (SignForm.BRACKETS, "(12.00)", -1200),
+        (SignForm.CR_DR, "12.00 DR", -1200),
+        (SignForm.CR_DR, "12.00 CR", 1200),
+    ],
+)
+def test_each_way_to_write_a_minus_is_understood_where_the_profile_has_it(tmp_path, sign, amount, found):
+    assert pence(read(tmp_path, HEAD + f"1,{amount},01/11/2026,,\n", replace(REAL, sign=sign))) == [found]
+
+
+@pytest.mark.parametrize("amount", ["12.00-", "(12.00)", "12.00 DR", "-(12.00)", "--12.00"])
+def test_a_sign_that_the_profile_does_not_know_is_refused(tmp_path, amount):
+    [(_, words)] = said(read(tmp_path, HEAD + f"1,{amount},01/11/2026,,\n", REAL))
+    assert "sign" in words or "not an amount" in words
+
+
+def test_a_sign_column_and_payments_that_are_written_as_negative(tmp_path):
+    layout = by_column(Field.SIGN, REAL, sign=SignForm.COLUMN, minus_words=("D",))
+    text = HEAD.replace("\n", ",Sign\n") + "1,5.00,01/11/2026,,,D\n2,6.00,01/11/2026,,,C\n"
+    assert pence(read(tmp_path, text, layout)) == [-500, 600]
+    assert pence(read(tmp_path, text, replace(layout, turned=True))) == [500, -600]
+
+
+@pytest.mark.parametrize(("decimals", "digits", "found"), [(2, "0001234", 1234), (0, "12", 1200), (3, "12340", 1234)])
+def test_implied_decimals(tmp_path, decimals, digits, found):
+    layout = replace(PLAIN, amount=AmountForm.IMPLIED, decimals=decimals)
+    assert pence(read(tmp_path, HEAD + f"1,{digits},01/11/2026,,\n", layout)) == [found]
+
+
+def test_a_point_where_decimals_are_implied_is_refused(tmp_path):
+    layout = replace(PLAIN, amount=AmountForm.IMPLIED)
+    [(_, words)] = said(read(tmp_path, HEAD + "1,12.34,01/11/2026,,\n", layout))
+    assert "digits without a point" in words
+
+
+def test_negative_lines_are_refused_unless_the_profile_says_that_they_are_real(tmp_path):
+    text = HEAD + "1,-10.00,01/11/2026,,\n"
+    [(row, words)] = said(read(tmp_path, text))
+    assert (row, words) == (2, "£10.00 goes back, and the profile has no negative lines.")
+    assert pence(read(tmp_path, text, REAL)) == [-1000]
+
+
+def test_a_cheque_that_comes_back_has_the_code_of_returned_cheques(tmp_path):
+    file = read(tmp_path, HEAD + "1,-10.00,01/11/2026,,\n", replace(REAL, code="RQP"))
+    assert [line.code for line in file.lines] == ["RRC"]
+
+
+def test_a_day_in_another_order_than_the_profile_says_is_refused_and_never_turned(tmp_path):
+    [(row, words)] = said(read(tmp_path, HEAD + "1,1.00,11/25/2026,,\n"))
+    assert row == 2
+    assert "31/12/2026" in words
+
+
+def test_the_day_is_typed_where_the_file_has_none(tmp_path):
+    columns = tuple(each for each in PLAIN.columns if each.field is not Field.DATE)
+    layout = replace(PLAIN, columns=columns, date_format="")
+    text = "Reference,Amount,Payer,Number\n700001,10.00,,\n"
+    with pytest.raises(UserError, match="no day of payment"):
+        read(tmp_path, text, layout)
+    file = read(tmp_path, text, layout, Typed(date(2026, 11, 2)))
+    assert [line.paid_on for line in file.lines] == [date(2026, 11, 2)]
+
+
+def test_codes_by_the_kind_of_line_and_kinds_that_are_no_receipts(tmp_path):
+    layout = by_column(Field.TYPE, code="", codes=(("Cash", "RCO"), ("Cheque", "RQP")), passed_over=("Note",))
+    text = HEAD.replace("\n", ",Type\n") + "1,1.00,01/11/2026,,,CASH\n2,x,01/11/2026,,,note\n3,1.00,01/11/2026,,,Gold\n"
+    file = read(tmp_path, text, layout)
+    assert ([line.code for line in file.lines], file.passed_over) == (["RCO"], 1)
+    assert said(file) == [(4, "The kind 'Gold' isn't in the profile, so that its code isn't known.")]
+
+
+@pytest.mark.parametrize(
+    ("clean_up", "given", "found"),
+    [
+        (CleanUp(prefix="RENT"), "rent 70 0001", "700001"),
+        (CleanUp(Keep.DIGITS), "A/C 700001", "700001"),
+        (CleanUp(Keep.ALPHANUMERIC, last=6), "9826-0000-700001", "700001"),
+        (CleanUp(zeros=True), "0000700001", "700001"),
+    ],
+)
+def test_references_are_cleaned_as_the_profile_says_and_kept_as_they_were(tmp_path, clean_up, given, found):
+    [line] = read(tmp_path, HEAD + f"{given},1.00,01/11/2026,,\n", replace(PLAIN, clean_up=clean_up)).lines
+    assert (line.reference, line.given) == (found, given)
+
+
+def fixed(*amounts, count=None, total=None):
+    body = "".join(f"D0000700001{1:02}112026{amount:09}\r\n" for amount in amounts)
+    count = len(amounts) if count is None else count
+    return f"H20261122\r\n{body}T{count:06}{sum(amounts) if total is None else total:011}\r\n\x1a"
+
+
+def test_a_file_of_fixed_width_with_its_header_and_trailer(tmp_path):
+    file = read(tmp_path, fixed(1000, 2550), FIXED, name="cash.dat")
+    assert (pence(file), said(file)) == ([1000, 2550], [])
+    assert file.declared == Control(2, Money(3550))
+    assert [line.place for line in file.lines] == [2, 3]
+
+
+def test_a_wrong_trailer_stops_the_file_and_says_what_differs(tmp_path):
+    file = read(tmp_path, fixed(1000, 2550, count=3, total=5050), FIXED, name="cash.dat")
+    assert [words for _, words in said(file)] == [
+        "The trailer says 3 payments, and the file has 2: 1 is missing.",
+        "The trailer says £50.50 in all, and the payments come to £35.50: they differ by £15.00.",
+    ]
+
+
+def test_a_file_without_its_trailer_may_have_been_cut_off(tmp_path):
+    [(_, words)] = said(read(tmp_path, fixed(1000).split("T0")[0], FIXED, name="cash.dat"))
+    assert words == "The file has no trailer, which begins with 'T': it may have been cut off."
+
+
+def test_lines_after_the_trailer_are_refused(tmp_path):
+    two = fixed(1000).replace("\x1a", "") + fixed(1000)
+    assert "second trailer" in " ".join(words for _, words in said(read(tmp_path, two, FIXED, name="cash.dat")))
+
+
+def test_a_number_of_records_may_count_the_header_and_the_trailer(tmp_path):
+    layout = replace(FIXED, trailer=replace(FIXED.trailer, counts_all=True))
+    assert said(read(tmp_path, fixed(1000, 2550, count=4), layout, name="cash.dat")) == []
+
+
+def test_typed_totals_are_held_against_the_file_and_against_its_trailer(tmp_path):
+    typed = Typed(declared=Control(2, Money(1000)))
+    [(_, count), (_, total)] = said(read(tmp_path, HEAD + "1,9.00,01/11/2026,,\n", typed=typed))
+    assert count == "You typed 2 payments, and the file has 1: 1 is missing."
+    assert total == "You typed £10.00 in all, and the payments come to £9.00: they differ by £1.00."
+    [(_, both)] = said(read(tmp_path, fixed(1000), FIXED, Typed(declared=Control(2)), name="cash.dat"))
+    assert both == "You typed 2 payments, and the trailer says 1."
+
+
+def test_two_equal_lines_are_two_payments_and_known_again(tmp_path):
+    line = "700001,10.00,01/11/2026,A,\n"
+    first, second = read(tmp_path, HEAD + line + line).lines
+    [again] = read(tmp_path, HEAD + line, name="again.csv").lines
+    assert first.once != second.once
+    assert first.once == again.once
+
+
+@pytest.mark.parametrize("line", [f"1,1.00,01/11/2026,{NUMBER},\n", "1,1.00,01/11/2026,,4000 0582 6000 0005\n"])
+def test_a_card_number_is_found_wherever_it_stands(tmp_path, line):
+    file = read(tmp_path, HEAD + "9,1.00,01/11/2026,,\n" + line)
+    assert file.cards == (3,)
+
+
+def test_a_card_number_in_a_column_that_is_not_read_is_found_too(tmp_path):
+    text = HEAD.replace("\n", ",Left out\n") + f"1,1.00,01/11/2026,,,{NUMBER}\n"
+    assert read(tmp_path, text).cards == (2,)
+
+
+def test_a_reference_that_looks_like_a_card_number_passes_if_it_is_ours(tmp_path):
+    text = HEAD + f"{NUMBER},1.00,01/11/2026,,\n"
+    assert read(tmp_path, text).cards == (2,)
+    assert read(tmp_path, text, known=lambda numbers: numbers).cards == ()
+
+
+def test_numbers_of_payments_pass_where_the_profile_says_that_they_are_no_cards(tmp_path):
+    columns = tuple(replace(each, not_card=each.field is Field.MARKER) for each in PLAIN.columns)
+    text = HEAD + f"1,1.00,01/11/2026,,{NUMBER}\n"
+    assert read(tmp_path, text, replace(PLAIN, columns=columns)).cards == ()
+
+
+def test_in_a_file_of_fixed_width_the_amount_is_no_part_of_a_card_number(tmp_path):
+    layout = Layout(
+        form=FIXED.form,
+        columns=(ColumnAt(Field.REFERENCE, 1, 7), ColumnAt(Field.AMOUNT, 8, 9), ColumnAt(Field.DATE, 17, 8)),
+        amount=AmountForm.IMPLIED,
+        date_format="%d%m%Y",
+        code="RBR",
+    )
+    line = f"{NUMBER}01112026\n"
+    assert read(tmp_path, line, layout, name="x.dat").cards == ()
+
+
+def test_a_heading_that_is_not_there_names_those_that_are(tmp_path):
+    with pytest.raises(UserError, match="no column 'Amount'") as error:
+        read(tmp_path, "Reference,Value,Date,Payer,Number\n1,1.00,01/11/2026,,\n")
+    assert "'Value'" in error.value.hint
+
+
+def test_an_empty_file_and_one_without_payments_are_told(tmp_path):
+    with pytest.raises(UserError, match="is empty"):
+        read(tmp_path, "")
+    assert said(read(tmp_path, HEAD))[0][1] == "receipts.csv has no payments."
+
+
+def test_columns_by_their_number_and_a_trailer_with_marks(tmp_path):
+    layout = Layout(
+        separator=";",
+        header_mark="HDR",
+        trailer=Trailer("TRL", 2, 0, 3),
+        columns=(ColumnAt(Field.REFERENCE, 2), ColumnAt(Field.AMOUNT, 3), ColumnAt(Field.DATE, 4)),
+        date_format="%Y%m%d",
+        code="RPY",
+    )
+    text = "HDR;1\nPAY;700001;10.00;20261101\nPAY;700002;5.00;20261101\nTRL;2;15.00\n"
+    file = read(tmp_path, text, layout, name="post.txt")
+    assert (pence(file), said(file), file.declared) == ([1000, 500], [], Control(2, Money(1500)))
+
+
+def test_a_layout_is_kept_as_it_was():
+    for each in SHIPPED:
+        assert loaded(dumped(each.layout)) == each.layout
+    assert REAL.negatives is Negatives.REAL
