@@ -228,3 +228,28 @@ class BankingState(StrEnum):
     """It is on the bank statement."""
     CANCELLED = "cancelled"
     """Before it was sealed; its sessions wait again."""
+
+
+class BankLineState(StrEnum):
+    """Whether it is known what a line of a bank statement is."""
+
+    OPEN = "open"
+    MATCHED = "matched"
+
+
+class BankPart(StrEnum):
+    """What a bank line holds besides what was receipted before."""
+
+    FEE = "fee"
+    """Kept back by a card provider or an agent."""
+    DIFFERENCE = "difference"
+    """The bank counted more or less than was paid in."""
+    ELSEWHERE = "elsewhere"
+    """Of another service: it is not rents' money."""
+
+
+class BoardState(StrEnum):
+    """How far a day's board has come."""
+
+    PREPARED = "prepared"
+    SIGNED = "signed"
