@@ -134,9 +134,9 @@ if TYPE_CHECKING:
         WaiverReason,
     )
     from app.models.values.reception import (
+        BankingState,
         BankLineState,
         BankPart,
-        BankingState,
         BoardState,
         CardGap,
         CardProvider,

@@ -1,7 +1,6 @@
 """Bank accounts and statements of the council, what their lines are, and the daily board."""
 
 from datetime import date
-from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
