@@ -115,12 +115,12 @@ def poll(
         return PollResult()
     cancel = cancel or CancelToken()
     with desk.ask(keeping.connection) as provider:
-        total, accounts = _follow(desk, provider, payments, progress, cancel)
+        total, accounts = follow(desk, provider, payments, progress, cancel)
         total, others = sending.follow(desk, provider, refunds, total, cancel, sleep)
     return replace(total, changes=Changes(keeping.MOVED | {"approvals"}, accounts | others))
 
 
-def _follow(
+def follow(
     desk: Desk, provider: Provider, payments: Sequence[int], progress: Progress, cancel: CancelToken
 ) -> tuple[PollResult, frozenset[int]]:
     """Ask about payments; what came of it, and the accounts that it touched."""

@@ -66,10 +66,10 @@ def settle(ctx: Context, row: CardPayment, pence: int, *, late: bool) -> None:
             raise UserError(f"{Money(pence)} was taken, and {Money(row.pence)} was asked for.")
         receipt = _record(ctx, row)
     except UserErrors as error:
-        _hold(ctx, row, pence, error.errors[0])
+        hold(ctx, row, pence, error.errors[0])
         return
     except UserError as error:
-        _hold(ctx, row, pence, error)
+        hold(ctx, row, pence, error)
         return
     row.receipt_id = receipt.id
     ctx.session.flush()
@@ -87,8 +87,11 @@ def _record(ctx: Context, row: CardPayment) -> Receipt:
         return recording.record(taker, new)
 
 
-def _hold(ctx: Context, row: CardPayment, pence: int, why: UserError) -> None:
-    """The money is there, so it is posted all the same: in suspense, with a task for whoever took it."""
+def hold(ctx: Context, row: CardPayment, pence: int, why: UserError) -> None:
+    """The money is there, so it is posted all the same: in suspense, with a task for whoever took it.
+
+    `pence` is what the provider took; `why` is said in the task.
+    """
     header = JournalHeader(
         JournalKind.RECEIPTS,
         periods.first_open_day(ctx.session, row.taken_on),
