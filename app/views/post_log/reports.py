@@ -20,7 +20,7 @@ from app.views.common.post_columns import LINES
 
 _CHART: Final = "Answered in time, by category"
 _OLDEST: Final = "Oldest open items"
-_SUMS: Final = ("Came in", "Answered in time", "Acknowledged in time", "Waiting, not late", "Open and late")
+_SUMS: Final = ("Came in", "Answered in time", "Acknowledged in time", "Waiting for an answer", "Open and late")
 _TABLES: Final = (("Category", "by category"), ("With", "by officer"), ("How it came", "by how it came"))
 _SERIES: Final = (Series("In time", "good"), Series("Late", "bad"))
 

@@ -19,7 +19,8 @@ class Figures:
         answered: how many were answered on the last day or before it.
         answered_late: how many were answered later, or are open and their last day has passed.
         acknowledged, acknowledged_late: the same of the acknowledgement; what was answered instead counts as acknowledged.
-        waiting: how many are open and not late.
+        waiting: how many are open, not answered, and their last day for the answer hasn't passed; with the answered, the late
+            and the unanswered they are all that came.
         unanswered: how many were closed without an answer, such as a circular; they count neither way.
     """
 

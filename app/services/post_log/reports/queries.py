@@ -60,7 +60,7 @@ def _statement(today: date, from_on: date, to_on: date) -> Any:
     due, replied = PostItem.reply_by, PostItem.replied_on
     acknowledge_by = PostItem.acknowledge_by
     acknowledged = func.coalesce(PostItem.acknowledged_on, replied)
-    late = and_(IS_OPEN, is_late(today))
+    waits = and_(IS_OPEN, replied.is_(None), or_(due.is_(None), due >= today))
     return (
         select(
             PostCategory.name.label("category"),
@@ -75,7 +75,7 @@ def _statement(today: date, from_on: date, to_on: date) -> Any:
             count_where(and_(acknowledge_by.is_not(None), _kept_late(acknowledged, acknowledge_by, today))).label(
                 "acknowledged_late"
             ),
-            count_where(and_(IS_OPEN, ~late)).label("waiting"),
+            count_where(waits).label("waiting"),
             count_where(and_(PostItem.state == PostState.CLOSED, replied.is_(None))).label("unanswered"),
         )
         .join(PostCategory, PostCategory.id == PostItem.category_id)

@@ -87,6 +87,19 @@ def test_the_oldest_open_items_whenever_they_came(desk, november):
     assert len(desk.ask(queries.oldest)) == 3
 
 
+def test_all_that_came_is_in_time_late_waiting_or_needed_none(desk):
+    def make(ctx):
+        item(ctx, 12, 17, 26)  # late to be acknowledged, not to be answered
+        item(ctx, 12, 17, 26, replied=13, state=PostState.OPEN)  # answered, kept open
+        item(ctx, 2, 5, 16, acknowledged=5, replied=17, state=PostState.OPEN)  # answered late, kept open
+
+    desk.do(make)
+    every = desk.ask(queries.report, *NOVEMBER).every
+    assert (every.came, every.answered, every.answered_late, every.waiting, every.unanswered) == (3, 1, 1, 1, 0)
+    assert (every.acknowledged, every.acknowledged_late) == (2, 1)
+    assert desk.ask(queries.report, *NOVEMBER).late == 1
+
+
 def test_a_span_without_post_has_no_percentages(desk):
     every = desk.ask(queries.report, date(2026, 1, 1), date(2026, 1, 31)).every
     assert (every.came, every.on_time) == (0, None)
