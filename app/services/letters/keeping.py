@@ -145,6 +145,7 @@ def outgoing_row(
         asked_by=ctx.officer.id,
         asked_at=ctx.clock.now(),
         client_reference=None if channel is Channel.LETTER else secrets.token_hex(16),
+        document_sha256=new.attached if channel is Channel.EMAIL else None,
     )
 
 

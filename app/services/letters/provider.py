@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import re
 from typing import Any, Final, Self
@@ -43,6 +44,7 @@ class Notify:
         reply_to: str = "",
         url: str = PUBLIC_URL,
         timeout: float = _TIMEOUT_SECONDS,
+        file_template: str = "",
     ) -> None:
         from notifications_python_client.notifications import NotificationsAPIClient
 
@@ -51,6 +53,7 @@ class Notify:
         self._client = make(key, base_url=url, timeout=timeout)
         self._templates = {Channel.EMAIL: email_template, Channel.TEXT: text_template}
         self._reply_to = reply_to
+        self._file_template = file_template
 
     def __enter__(self) -> Self:
         return self
@@ -68,12 +71,16 @@ class Notify:
         if not template:
             raise StoppedError(f"The template for {_NAMES[taken.channel]} in GOV.UK Notify isn't set.")
         if taken.channel is Channel.EMAIL:
-            message = message_markup(read_markup(taken.body))
+            said: dict[str, Any] = {"subject": taken.subject_line, "message": message_markup(read_markup(taken.body))}
+            if taken.file:
+                template, said["file"] = self._file_template, _upload(taken)
+                if not template:
+                    raise RefusedError("The template for e-mails with a file in GOV.UK Notify isn't set any more.")
             answer = self._ask(
                 self._client.send_email_notification,
                 email_address=taken.where,
                 template_id=template,
-                personalisation={"subject": taken.subject_line, "message": message},
+                personalisation=said,
                 reference=taken.reference,
                 email_reply_to_id=self._reply_to or None,
             )
@@ -116,6 +123,17 @@ class Notify:
             raise UnknownOutcomeError(_UNREADABLE) from error
         except APIError as error:
             raise _meaning(error) from error
+
+
+def _upload(taken: Taken) -> Any:
+    """The file of an e-mail as the provider takes it: at most 2 MB, to be downloaded by whoever has the address."""
+    from notifications_python_client.utils import prepare_upload
+
+    upload: Any = prepare_upload
+    try:
+        return upload(io.BytesIO(taken.file), filename=taken.file_name)
+    except ValueError as error:
+        raise RefusedError("The file is larger than the 2 MB that GOV.UK Notify takes: send it another way.") from error
 
 
 def looks_like_key(key: str) -> bool:

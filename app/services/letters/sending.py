@@ -60,6 +60,7 @@ class Taken:
         look_up: an earlier call may have got through: ask the provider for the reference first.
         too_late: the provider no longer keeps what was sent then, so it can't be told and isn't sent again.
         turn: which try of it this is.
+        file, file_name: what goes with an e-mail, to be downloaded; nothing where nothing does.
     """
 
     outgoing_id: int
@@ -71,6 +72,8 @@ class Taken:
     look_up: bool = False
     too_late: bool = False
     turn: int = 0
+    file: bytes = b""
+    file_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +84,19 @@ class SendingSettings:
         email_template, text_template: ids of the two templates there, which say ((subject)) and ((message)).
         has_key: a key is kept.
         reply_to: the id of the reply-to address there; empty takes the service's own.
+        file_template: id of a third template, which says ((file)) too; empty: no file goes with an e-mail.
     """
 
     email_template: str = ""
     text_template: str = ""
     reply_to: str = ""
     has_key: bool = False
+    file_template: str = ""
+
+    @property
+    def takes_files(self) -> bool:
+        """Whether a file can go with an e-mail."""
+        return bool(self.has_key and self.file_template)
 
 
 def next_try(tries: int, now: datetime) -> datetime:

@@ -18,6 +18,8 @@ from app.views.common.parts import SideCard, action_button, label, row
 _ABOUT: Final = (
     "E-mails and text messages are sent by GOV.UK Notify. Make two templates there: an e-mail whose subject is ((subject)) "
     "and whose message is ((message)), and a text message that is ((message)). Then make a live key under API integration. "
+    "To send orders as a PDF too, give contact details there under Send files by email, and make a third template, as the first "
+    "with ((file)) below the message. "
     "Without a key nothing is sent: messages are listed as not sent."
 )
 _TEMPLATE: Final = "The template ID that GOV.UK Notify shows."
@@ -39,6 +41,7 @@ class SendingPage(Page):
         self.key.setEchoMode(QLineEdit.EchoMode.Password)
         self.forget = TickField("Take the kept key a&way")
         self.email_template, self.text_template, self.reply_to = LineField(60), LineField(60), LineField(60)
+        self.file_template = LineField(60)
         self._state = label("", "strong", wrap=True)
         self.save = self.add_key("Ctrl+Return", "Save", self.save_wanted.emit, more=("Ctrl+Enter", "Ctrl+S"))
         self.save.setEnabled(may_change)
@@ -47,6 +50,7 @@ class SendingPage(Page):
         self.form.add("forget", "", self.forget)
         self.form.add("email_template", "&E-mail template", self.email_template, _TEMPLATE)
         self.form.add("text_template", "&Text template", self.text_template, _TEMPLATE)
+        self.form.add("file_template", "Template with a &file", self.file_template, f"{_TEMPLATE} Empty: no file goes.")
         self.form.add("reply_to", "&Reply-to address", self.reply_to, _REPLY_TO)
         card = SideCard(680, spacing=12)
         save = action_button(self.save, role="primary", icon="content-save-outline")
@@ -62,7 +66,7 @@ class SendingPage(Page):
         whole.setStretch(0, 1)
         whole.setStretch(1, 0)
         self.setLayout(whole)
-        for each in (self.key, self.email_template, self.text_template, self.reply_to):
+        for each in (self.key, self.email_template, self.text_template, self.file_template, self.reply_to):
             each.setEnabled(may_change)
         self._may_change = may_change
         self.setFocusProxy(self.key)
@@ -75,6 +79,7 @@ class SendingPage(Page):
                 "forget": False,
                 "email_template": found.email_template,
                 "text_template": found.text_template,
+                "file_template": found.file_template,
                 "reply_to": found.reply_to,
             }
         )
@@ -84,7 +89,10 @@ class SendingPage(Page):
     def settings(self) -> tuple[SendingSettings, str | None]:
         """What is entered, and the key: None leaves the one that is kept."""
         found = SendingSettings(
-            str(self.email_template.value()), str(self.text_template.value()), str(self.reply_to.value())
+            str(self.email_template.value()),
+            str(self.text_template.value()),
+            str(self.reply_to.value()),
+            file_template=str(self.file_template.value()),
         )
         key = "" if self.forget.value() else str(self.key.value()) or None
         return found, key

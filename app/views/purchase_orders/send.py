@@ -14,7 +14,7 @@ from app.views.common.dialogs import Sheet
 from app.views.common.documents_view import DocumentView
 from app.views.common.fields import ChoiceField, LineField
 from app.views.common.forms import Form
-from app.views.common.parts import Card, column, row
+from app.views.common.parts import Card, column, label, row
 from app.views.common.theme import scaled
 
 _EMAIL, _WIDE, _HIGH = 254, 1_080, 760
@@ -22,6 +22,13 @@ _WAYS: Final = (
     ("By e-mail", OrderSent.EMAIL),
     ("Printed, by post or by hand", OrderSent.PRINTED),
     ("In the finance system", OrderSent.FINANCE),
+)
+_WITH_FILE: Final = (
+    "The order goes as a PDF, which the supplier downloads by a link; its lines stand in the e-mail too."
+)
+_AS_TEXT: Final = (
+    "The e-mail says what is ordered, line by line, without the PDF: GOV.UK Notify isn't set up for files yet (Admin, E-mail "
+    "and text). Where the supplier wants the PDF, print it."
 )
 
 
@@ -31,9 +38,10 @@ class SendSheet(Sheet):
     Args:
         shown: the order.
         email: where the supplier takes orders; empty: none is known.
+        files: an e-mail takes the order as a PDF; else its lines go as text.
     """
 
-    def __init__(self, parent: QWidget, shown: OrderDetail, email: str) -> None:
+    def __init__(self, parent: QWidget, shown: OrderDetail, email: str, files: bool = False) -> None:
         number = shown.row.number
         super().__init__(parent, f"Send {number}", primary="Send it", note=_note(shown))
         self.shown = shown
@@ -50,7 +58,8 @@ class SendSheet(Sheet):
         self.view.show_message(number, "The order is being drawn ...")
         page = Card(margins=(12, 10, 12, 10))
         page.column.addWidget(self.view, 1)
-        left = column(None, self.fields, None)
+        self.goes = label(_WITH_FILE if files else _AS_TEXT, "muted", wrap=True)
+        left = column(None, self.fields, self.goes, None)
         halves = row(left, page, spacing=16)
         halves.setStretch(0, 2)
         halves.setStretch(1, 3)
@@ -76,7 +85,9 @@ class SendSheet(Sheet):
         return Send(self.shown.row.order_id, self.shown.version, values["by"], to)
 
     def _follow(self) -> None:
-        self.fields.setRowVisible(self.fields.labels["to"], self._way.value() is OrderSent.EMAIL)
+        by_email = self._way.value() is OrderSent.EMAIL
+        self.fields.setRowVisible(self.fields.labels["to"], by_email)
+        self.goes.setVisible(by_email)
 
 
 def _note(shown: OrderDetail) -> str:

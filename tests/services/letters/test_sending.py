@@ -1,5 +1,6 @@
 """The outbox against a stand-in of GOV.UK Notify: nothing is sent twice, nothing is lost, and failures are told in words."""
 
+import base64
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -8,12 +9,16 @@ from sqlalchemy import select
 
 from app.models.landlord import Setting
 from app.models.letters import Outgoing
+from app.models.values import Subject
 from app.services.core.errors import UserError
+from app.services.documents import keeping as documents
+from app.services.documents.dto import NewLink
 from app.services.letters import jobs, keeping
 from app.services.letters.commands import queue, sending
 from app.services.letters.dto import NewLetter, OutgoingState
 from app.services.letters.provider import Notify as Client
 from app.services.letters.provider import looks_like_key
+from app.services.letters.queries import queue as register
 from app.services.letters.sending import LEASE, MOST_TRIES, Outcome, OutcomeKind, SendingSettings, next_try
 from tests.services.letters.conftest import Hands, tenant
 from tests.services.letters.notify_standin import EMAIL_TEMPLATE, KEY, TEXT_TEMPLATE, Notify
@@ -265,3 +270,33 @@ def test_somebody_without_an_address_is_refused_before_anything_is_queued(desk, 
     with pytest.raises(UserError, match="No e-mail address"):
         write(desk, bare)
     assert write(desk, bare, recipient="other@example.com")
+
+
+def test_an_email_goes_with_its_file_by_a_template_of_its_own(office, account, notify):
+    office.do(sending.set_sending, SendingSettings(EMAIL_TEMPLATE, TEXT_TEMPLATE, file_template="with-file"), None)
+    assert office.ask(sending.settings).takes_files
+    paper = office.do(lambda ctx: documents.put(ctx, b"%PDF-1.4 a sample", "application/pdf"))
+    about = NewLink(Subject.ACCOUNT, account, "order", "Order 1", "order 1.pdf")
+    office.do(lambda ctx: documents.link(ctx, paper, about))
+    mail = write(office, account, attached=paper)
+    assert jobs.send(office).sent == 1
+    [message] = notify.messages
+    assert message["template_id"] == "with-file"
+    file = message["personalisation"]["file"]
+    assert (base64.b64decode(file["file"]), file["filename"]) == (b"%PDF-1.4 a sample", "order 1.pdf")
+    assert office.ask(register.detail, mail).text.endswith("With a file to download.")
+
+
+@pytest.mark.parametrize(
+    ("content", "named", "why"),
+    [(b"a", "", "template for e-mails with a file"), (b"a" * 2_100_000, "with-file", "larger than the 2 MB")],
+    ids=["no template", "too large"],
+)
+def test_a_file_that_cannot_go_is_told_of_its_email_alone(office, account, notify, content, named, why):
+    office.do(sending.set_sending, SendingSettings(EMAIL_TEMPLATE, TEXT_TEMPLATE, file_template=named), None)
+    paper = office.do(lambda ctx: documents.put(ctx, content, "application/pdf"))
+    mail, other = write(office, account, attached=paper), write(office, account)
+    result = jobs.send(office)
+    assert (result.sent, result.failed) == (1, 1)
+    assert why in row(office, mail).error
+    assert row(office, other).state == OutgoingState.DELIVERED

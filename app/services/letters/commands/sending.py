@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
+from app.models.documents import DocumentLink
 from app.models.landlord import Setting
 from app.models.letters import Outgoing
 from app.services.core import keys
@@ -14,6 +15,7 @@ from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
+from app.services.documents import queries as documents
 from app.services.letters import went
 from app.services.letters.approving import AREAS
 from app.services.letters.dto import Channel, OutgoingState
@@ -40,6 +42,7 @@ _FIELDS: Final = {
     "email_template": "notify.email_template",
     "text_template": "notify.text_template",
     "reply_to": "notify.reply_to",
+    "file_template": "notify.file_template",
 }
 _MOST_POLLED: Final = 500
 
@@ -89,6 +92,7 @@ def provider(ctx: Context) -> Notify | None:
         found.get(_FIELDS["text_template"], ""),
         found.get(_FIELDS["reply_to"], ""),
         found.get(_URL) or PUBLIC_URL,
+        file_template=found.get(_FIELDS["file_template"], ""),
     )
 
 
@@ -144,7 +148,21 @@ def take(ctx: Context, by: Provider = Provider.NOTIFY, anyway: ColumnElement[boo
         look_up=look_up,
         too_late=too_late,
         turn=row.tries,
+        **_file(ctx, row, by),
     )
+
+
+def _file(ctx: Context, row: Outgoing, by: Provider) -> dict[str, Any]:
+    """What goes with a message, and what it is called: the document of it that GOV.UK Notify is given."""
+    if by is not Provider.NOTIFY or row.channel != Channel.EMAIL or row.document_sha256 is None:
+        return {}
+    name = select(DocumentLink.file_name).where(
+        DocumentLink.sha256 == row.document_sha256,
+        DocumentLink.subject == row.subject,
+        DocumentLink.subject_id == row.subject_id,
+    )
+    called = ctx.session.scalar(name.order_by(DocumentLink.id).limit(1)) or f"{row.title}.pdf"
+    return {"file": documents.content(ctx, row.document_sha256), "file_name": called}
 
 
 @requires(Permission.SEND_LETTERS)

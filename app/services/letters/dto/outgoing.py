@@ -63,6 +63,7 @@ class NewLetter:
         fields: more values, by field key, that the asking area fills in (`refund.amount`).
         addressee, address: who and where a letter goes instead of the people of the account, such as an executor; the
             postcode is the last line. Without an address it goes where the account's letters go.
+        attached: SHA-256 of the document that goes with an e-mail as a file to download; only where the provider takes files.
     """
 
     template: str
@@ -78,6 +79,7 @@ class NewLetter:
     fields: Mapping[str, str] = field(default_factory=dict)
     addressee: str = ""
     address: tuple[str, ...] = ()
+    attached: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,9 +99,10 @@ def detail(ctx: Context, outgoing_id: int) -> OutgoingDetail:
         .join(LetterTemplateVersion, LetterTemplateVersion.template_id == LetterTemplate.id)
         .where(LetterTemplateVersion.id == row.template_version_id)
     )
-    file = letter_file(ctx, outgoing_id) if row.document_sha256 else None
+    file = letter_file(ctx, outgoing_id) if row.document_sha256 and row.first_page else None
     heading = f"{row.subject_line}\n\n" if row.subject_line else ""
-    text = "" if file else f"{heading}{row.body}"
+    goes = "\n\nWith a file to download." if row.document_sha256 else ""
+    text = "" if file else f"{heading}{row.body}{goes}"
     return OutgoingDetail(listed, _story(ctx, row), key or "", file, text)
 
 

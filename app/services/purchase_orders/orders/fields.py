@@ -20,6 +20,7 @@ _FIELDS = (
         "Of works, where and by when, in a table",
         "Where | 12 Example Court, Exampletown\nTo be done by | 5 December 2026",
     ),
+    ("file", "The order as a file, where one goes with the e-mail", "PO00117 version 1.pdf"),
     ("instructions", "Instructions to the supplier", "Ring before you come."),
     ("pay_days", "Days in which invoices are paid", "30"),
 )

@@ -35,6 +35,7 @@ __all__ = [
     "counts",
     "detail",
     "form",
+    "goes_as_pdf",
     "ids",
     "is_paid",
     "my_drafts",
@@ -113,6 +114,11 @@ def preview_agreement(ctx: Context, wanted: AmendAgreement) -> AmendPreview:
 def roll_preview(ctx: Context, year: int) -> RollPreview:
     """What rolling a financial year's open orders into the next would move, and which codes are missing there."""
     return rolling.preview(ctx, year)
+
+
+def goes_as_pdf(ctx: Context) -> bool:
+    """Whether an order that is e-mailed goes as a PDF too, or as text alone."""
+    return sending.goes_as_pdf(ctx)
 
 
 def paper(ctx: Context, order_id: int, number: int | None = None) -> bytes:

@@ -23,6 +23,7 @@ from app.services.exports.letter.markup import read_markup
 from app.services.exports.order import PrintedLine, PrintedOrder, order_pdf
 from app.services.exports.statement.dto import long_date
 from app.services.letters import making, templates
+from app.services.letters.commands import sending as letters
 from app.services.letters.dto import NewLetter
 from app.services.letters.keeping import make_to
 from app.services.letters.rules import Recipient
@@ -35,6 +36,7 @@ from app.services.rent.rules import one_line
 
 _TERMS, _EMAIL = "purchase_order", "purchase_order_email"
 _KIND: Final = "purchase order"
+_MOST_IN_TEXT: Final = 20
 RATES: Final = {
     PurchaseVat.STANDARD: "standard rate",
     PurchaseVat.REDUCED: "reduced rate",
@@ -57,12 +59,13 @@ def send(ctx: Context, row: PurchaseOrder, wanted: Send) -> tuple[str, int | Non
         )
     suppliers.refuse_blocked(ctx, row.supplier_id, BlockScope.ORDERS, ctx.clock.today())
     version = _current(ctx, row)
-    keep(ctx, row, version)
+    paper_ = keep(ctx, row, version)
     again = " again" if row.sent_at is not None else ""
     if wanted.by is OrderSent.EMAIL:
-        made = _email(ctx, row, version, wanted.to)
+        made = _email(ctx, row, version, wanted.to, paper_ if goes_as_pdf(ctx) else None)
         row.outgoing_id = made.id
-        told = f"{number} goes to {made.address} by e-mail{again}."
+        how = ", as a PDF to download" if made.document_sha256 else ""
+        told = f"{number} goes to {made.address} by e-mail{again}{how}."
     elif wanted.by is OrderSent.PRINTED:
         told = f"{number} is printed{again}: send it by post."
     else:
@@ -73,12 +76,17 @@ def send(ctx: Context, row: PurchaseOrder, wanted: Send) -> tuple[str, int | Non
     return told, _link(ctx, row, version)
 
 
+def goes_as_pdf(ctx: Context) -> bool:
+    """Whether an order that is e-mailed goes as a PDF too: whoever sends the office's e-mail has to take files."""
+    return letters.settings(ctx).takes_files
+
+
 def keep(ctx: Context, row: PurchaseOrder, version: OrderVersion) -> str:
     """Keep the PDF of a version with the order, the first time that it is wanted; its SHA-256."""
     if version.document_sha256 is None:
         version.document_sha256 = documents.put(ctx, pdf(ctx, row, version), "application/pdf")
         name = f"{keeping.number_of(ctx, row)} version {version.number}"
-        about = NewLink(Subject.PURCHASE_ORDER, row.id, _KIND, f"Purchase order {name}", safe_name(name) + ".pdf")
+        about = NewLink(Subject.PURCHASE_ORDER, row.id, _KIND, f"Purchase order {name}", _file_name(ctx, row, version))
         documents.link(ctx, version.document_sha256, about)
         ctx.session.flush()
     return version.document_sha256
@@ -122,7 +130,7 @@ def pdf(ctx: Context, row: PurchaseOrder, version: OrderVersion) -> bytes:
     return order_pdf(printed)
 
 
-def _email(ctx: Context, row: PurchaseOrder, version: OrderVersion, to: str) -> Outgoing:
+def _email(ctx: Context, row: PurchaseOrder, version: OrderVersion, to: str, file: str | None) -> Outgoing:
     supplier = suppliers.supplier(ctx, row.supplier_id or 0)
     where = to.strip() or supplier.email
     if not where:
@@ -134,9 +142,10 @@ def _email(ctx: Context, row: PurchaseOrder, version: OrderVersion, to: str) -> 
         0,
         subject=Subject.PURCHASE_ORDER,
         subject_id=row.id,
-        fields=_fields(ctx, row, version, versions.lines_of(ctx, version.id)),
+        fields=_of_email(ctx, row, version, file=file is not None),
         idempotency_key=f"purchase-order:{row.id}:{before + 1}",
         recipient=where,
+        attached=file,
     )
     try:
         return make_to(ctx, new, _recipient(ctx, row, supplier))
@@ -146,6 +155,21 @@ def _email(ctx: Context, row: PurchaseOrder, version: OrderVersion, to: str) -> 
         if "characters" not in error.message:
             raise
         raise UserError("The order has too many lines for an e-mail.", "Print it and send it.", "by") from error
+
+
+def _of_email(ctx: Context, row: PurchaseOrder, version: OrderVersion, *, file: bool) -> dict[str, str]:
+    """The fields of the e-mail: where the PDF goes with it, many lines stand there alone."""
+    lines = versions.lines_of(ctx, version.id)
+    found = _fields(ctx, row, version, lines)
+    if not file:
+        return found
+    if len(lines) > _MOST_IN_TEXT:
+        found["order.lines"] = f"- {len(lines)} lines, as the order lists them"
+    return found | {"order.file": _file_name(ctx, row, version)}
+
+
+def _file_name(ctx: Context, row: PurchaseOrder, version: OrderVersion) -> str:
+    return safe_name(f"{keeping.number_of(ctx, row)} version {version.number}") + ".pdf"
 
 
 def _recipient(ctx: Context, row: PurchaseOrder, supplier: Supplier) -> Recipient:

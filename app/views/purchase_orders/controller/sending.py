@@ -12,11 +12,11 @@ from app.views.purchase_orders.controller.order_work import OrderWork
 from app.views.purchase_orders.send import SendSheet
 
 
-def _order(ctx: Context, order_id: int) -> tuple[OrderDetail, str]:
+def _order(ctx: Context, order_id: int) -> tuple[OrderDetail, str, bool]:
     found = queries.detail(ctx, order_id)
     supplier_id = found.row.supplier_id
     email = suppliers.detail(ctx, supplier_id).fields.email if supplier_id is not None else ""
-    return found, email
+    return found, email, queries.goes_as_pdf(ctx)
 
 
 class SendController(OrderWork):
@@ -26,7 +26,7 @@ class SendController(OrderWork):
     asks = staticmethod(_order)
     saves = staticmethod(commands.send)
 
-    def make(self, found: tuple[OrderDetail, str]) -> SendSheet:
+    def make(self, found: tuple[OrderDetail, str, bool]) -> SendSheet:
         """The sheet."""
         return SendSheet(self.page, *found)
 

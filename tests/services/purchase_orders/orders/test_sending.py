@@ -2,12 +2,17 @@
 
 import pytest
 
+from app.models.documents import Document
 from app.models.letters import Outgoing
 from app.models.purchase_orders.orders import DeliveryPoint
 from app.models.values import OrderSent
 from app.services.core.errors import UserError
+from app.services.core.session import Desk
+from app.services.letters.commands.sending import set_sending
+from app.services.letters.sending import SendingSettings
 from app.services.purchase_orders.orders import commands, queries
 from app.services.purchase_orders.orders.dto import Amend, OrderFilter, OrderView, Send
+from tests.services.letters.notify_standin import KEY
 from tests.services.purchase_orders.orders.conftest import WANTED
 
 
@@ -53,6 +58,27 @@ def test_by_email_it_is_in_the_register_with_its_lines(office):
     assert "Sample lamps, 10 each at £12.50: £125.00" in first[2]
     assert "In all | **£150.00**" in first[2]
     assert second[0] == "depot@example.com"
+
+
+def test_where_the_provider_takes_files_the_order_goes_as_its_pdf_too(office):
+    """21 lines stand in the PDF alone."""
+    assert not office.desk.ask(queries.goes_as_pdf)
+    manager = Desk.sit_down(office.desk.database, "manager", office.desk.clock)
+    manager.do(set_sending, SendingSettings("email", "text", file_template="with-file"), KEY)
+    assert office.desk.ask(queries.goes_as_pdf)
+    order = office.ordered(*(office.line(1, "1.00", f"Sample part number {at}") for at in range(21)))
+    done = sent(office, order.id, OrderSent.EMAIL)
+    assert done.told == "PO00001 goes to orders1@example.com by e-mail, as a PDF to download."
+    paper = office.desk.ask(queries.paper, order.id)
+
+    def register(ctx):
+        row = ctx.session.query(Outgoing).one()
+        return row.body, ctx.session.get_one(Document, row.document_sha256).content
+
+    body, content = office.desk.ask(register)
+    assert content == paper
+    assert "- 21 lines, as the order lists them" in body
+    assert "as a PDF (PO00001 version 1.pdf)" in body
 
 
 def test_an_amended_order_goes_again_as_its_version(office):
