@@ -40,6 +40,7 @@ _MODULES: Final = {
     "spend": "purchase_orders",
     "bank": "bank",
     "till": "till",
+    "cards": "cards",
     "signing": "signing",
     "arrangement": "arrangement",
     "arrangements": "arrangement",
