@@ -126,6 +126,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.purchase_orders.invoices.disputes.fields",
         "app.services.purchase_orders.payments.fields",
         "app.services.reception_payments.pay_cards.fields",
+        "app.services.reception_payments.receipts.telling",
         "app.services.recharges.fields",
     ),
 }

@@ -9,6 +9,7 @@ from app.services.exports.fonts import FACES, REGULAR, face, printable, width
 
 MM: Final = 72 / 25.4
 PAGE_WIDTH, PAGE_HEIGHT = 210 * MM, 297 * MM
+_A4: Final = (PAGE_WIDTH, PAGE_HEIGHT)
 LANGUAGE: Final = "en-GB"
 _ESCAPES: Final = {
     **{code: f"\\{code:03o}" for code in (*range(32), *range(127, 256))},
@@ -23,17 +24,19 @@ def rgb(colour: str) -> str:
 
 
 class Pen:
-    """Draws text, rules and tints on A4 pages; `x` runs from the left edge, `y` down from the top, both in points.
+    """Draws text, rules and tints on A4 pages, or on paper of another size in points; `x` runs from the left edge, `y` down from the top, both in points.
 
     reportlab makes the document, embeds the fonts and compresses the pages; what it does slowly for each string
     (splitting it over font subsets, a text object, a font change) is done here once for each different string. The
     output holds no time and no random number: the same drawing is the same file, byte for byte.
     """
 
-    def __init__(self, title: str, author: str, subject: str = "", *, landscape: bool = False) -> None:
+    def __init__(
+        self, title: str, author: str, subject: str = "", *, landscape: bool = False, size: tuple[float, float] = _A4
+    ) -> None:
         for name in FACES:
             face(name)
-        self.width, self.height = (PAGE_HEIGHT, PAGE_WIDTH) if landscape else (PAGE_WIDTH, PAGE_HEIGHT)
+        self.width, self.height = (size[1], size[0]) if landscape else size
         self._out = io.BytesIO()
         self._canvas = _canvas(self._out, (self.width, self.height))
         self._canvas.setTitle(title)

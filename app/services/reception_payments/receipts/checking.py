@@ -1,4 +1,4 @@
-"""What the payer is asked before a payment is taken: it is never refused for that."""
+"""What is looked at before a payment is taken: who pays, and what the payer is asked; that is never refused by itself."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import Final
 from sqlalchemy import select
 
 from app.models.accounts import Account
-from app.models.values import AccountKind, Money
+from app.models.values import AccountKind, Money, PayerKind
 from app.services.core import access
 from app.services.core.context import Context
+from app.services.core.errors import UserError, UserErrors
 from app.services.reception_payments.callers import queries as callers
-from app.services.reception_payments.callers.dto import OwedRow
+from app.services.reception_payments.callers.dto import OwedRow, Way
 from app.services.reception_payments.receipts import rules
 from app.services.reception_payments.receipts.dto.asked import Question
 from app.services.reception_payments.receipts.dto.new import NewReceipt
@@ -35,6 +36,44 @@ def questions(ctx: Context, new: NewReceipt) -> tuple[Question, ...]:
         if account_id in rows:
             found += _of(ctx, rows[account_id], Money(part), times, set(pence))
     return tuple(found)
+
+
+def refuse_unproved(ctx: Context, new: NewReceipt, way: Way) -> None:
+    """Refuse a holder who answered too few questions: then they pay as anybody may, and are told nothing.
+
+    Raises:
+        UserError: they did.
+    """
+    if new.payer is PayerKind.HOLDER:
+        if new.person_id is None:
+            raise UserError("It isn't said who of the account pays.", "Choose who calls, or somebody else.", "payer")
+        refuse_few(ctx, len(set(new.proved_by)), way)
+
+
+def refuse_unasked(ctx: Context, new: NewReceipt, asked: frozenset[str]) -> None:
+    """Refuse a payment about which the payer wasn't asked what they should be.
+
+    Raises:
+        UserErrors: each question.
+    """
+    left = [each for each in questions(ctx, new) if each.key not in asked]
+    if left:
+        raise UserErrors([UserError(each.words, "Ask the payer, then take it again.", "asked") for each in left])
+
+
+def refuse_few(ctx: Context, proved: int, way: Way) -> None:
+    """Refuse to tell anything to whoever answered too few questions rightly.
+
+    Raises:
+        UserError: they did.
+    """
+    needed = ctx.policy.number(f"reception.questions_{way}", ctx.clock.today())
+    if proved < needed:
+        raise UserError(
+            f"{proved} of {needed} questions {'is' if proved == 1 else 'are'} answered rightly.",
+            "Ask another one, or take it from somebody else, who is told nothing.",
+            "payer",
+        )
 
 
 def _of(ctx: Context, row: OwedRow, part: Money, times: int, paid: set[int]) -> Iterator[Question]:

@@ -4,27 +4,40 @@ from __future__ import annotations
 
 from typing import Final
 
-from app.models.values import Money, MoneyReceiptState, PayerKind, VisitKind
+from app.models.values import Money, MoneyReceiptState, VisitKind
 from app.services.core.changes import Changes
 from app.services.core.context import Context
-from app.services.core.errors import UserError, UserErrors
+from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
 from app.services.reception_payments.callers.dto import Way
-from app.services.reception_payments.receipts import checking, keeping, recording, requests, rules, undoing
+from app.services.reception_payments.receipts import (
+    checking,
+    keeping,
+    papers,
+    recording,
+    requests,
+    rules,
+    telling,
+    undoing,
+)
 from app.services.reception_payments.receipts.dto.asked import (
     AskVoid,
     CameBack,
     Done,
+    EmailReceipt,
     Enquiry,
+    Paper,
+    PrintReceipt,
+    SendLink,
     Taken,
     TakePayment,
 )
-from app.services.reception_payments.receipts.dto.new import NewReceipt
 from app.services.reception_payments.visits.dto import NewContact
 from app.services.reception_payments.visits.logging import note_contact
 
 _VISITS: Final = {Way.COUNTER: VisitKind.VISIT, Way.TELEPHONE: VisitKind.CALL}
 _BALANCE: Final = "balance"
+_OWN: Final = Changes(frozenset({"reception_payments"}))
 
 
 @requires(Permission.TAKE_PAYMENTS)
@@ -36,8 +49,8 @@ def take(ctx: Context, asked: TakePayment) -> Taken:
         UserError: who pays didn't prove who they are, though they pay as the holder.
     """
     new = asked.receipt
-    refuse_unproved(ctx, new, asked.way)
-    refuse_unasked(ctx, new, asked.asked)
+    checking.refuse_unproved(ctx, new, asked.way)
+    checking.refuse_unasked(ctx, new, asked.asked)
     row = recording.record(ctx, new)
     number = undoing.number_of(ctx, row)
     change = Money(rules.change_of(row.pence, row.tendered_pence))
@@ -56,7 +69,7 @@ def enquire(ctx: Context, asked: Enquiry) -> Done:
     """
     told = asked.person_id is not None
     if told:
-        _refuse_few(ctx, len(asked.proved_by), asked.way)
+        checking.refuse_few(ctx, len(asked.proved_by), asked.way)
     contact = NewContact(
         reason=_BALANCE,
         kind=_VISITS[asked.way],
@@ -68,7 +81,7 @@ def enquire(ctx: Context, asked: Enquiry) -> Done:
     )
     note_contact(ctx, contact)
     words = "The balance was told" if told else "Nothing was told"
-    return Done(f"{words}; the question is in the log.", Changes(frozenset({"reception_payments"})))
+    return Done(f"{words}; the question is in the log.", _OWN)
 
 
 @requires(Permission.TAKE_PAYMENTS)
@@ -106,34 +119,42 @@ def came_back(ctx: Context, asked: CameBack) -> Done:
     return Done(told, keeping.changes(ctx, row))
 
 
-def refuse_unproved(ctx: Context, new: NewReceipt, way: Way) -> None:
-    """Refuse a holder who answered too few questions: then they pay as anybody may, and are told nothing.
+@requires(Permission.TAKE_PAYMENTS)
+def print_receipt(ctx: Context, asked: PrintReceipt) -> Paper:
+    """Draw the paper of a receipt and count it: from the second on it says that it is a copy.
 
     Raises:
-        UserError: they did.
+        UserError: there is no such receipt.
     """
-    if new.payer is PayerKind.HOLDER:
-        if new.person_id is None:
-            raise UserError("It isn't said who of the account pays.", "Choose who calls, or somebody else.", "payer")
-        _refuse_few(ctx, len(set(new.proved_by)), way)
+    row = keeping.found(ctx, asked.receipt_id)
+    content = papers.draw(ctx, row, asked.paper)
+    copy = row.printed > 0
+    row.printed += 1
+    ctx.session.flush()
+    return Paper(undoing.number_of(ctx, row), content, copy, _OWN)
 
 
-def refuse_unasked(ctx: Context, new: NewReceipt, asked: frozenset[str]) -> None:
-    """Refuse a payment about which the payer wasn't asked what they should be.
+@requires(Permission.TAKE_PAYMENTS)
+def email_receipt(ctx: Context, asked: EmailReceipt) -> Done:
+    """Send a receipt by e-mail.
 
     Raises:
-        UserErrors: each question.
+        UserError: there is no such receipt, it is of other income only, or the address is none.
     """
-    left = [each for each in checking.questions(ctx, new) if each.key not in asked]
-    if left:
-        raise UserErrors([UserError(each.words, "Ask the payer, then take it again.", "asked") for each in left])
+    row = keeping.found(ctx, asked.receipt_id)
+    telling.email(ctx, row, asked.address)
+    row.emailed_at = ctx.clock.now()
+    ctx.session.flush()
+    told = f"Receipt {undoing.number_of(ctx, row)} goes to {asked.address.strip()}."
+    return Done(told, Changes(_OWN.areas | {"letters"}))
 
 
-def _refuse_few(ctx: Context, proved: int, way: Way) -> None:
-    needed = ctx.policy.number(f"reception.questions_{way}", ctx.clock.today())
-    if proved < needed:
-        raise UserError(
-            f"{proved} of {needed} questions {'is' if proved == 1 else 'are'} answered rightly.",
-            "Ask another one, or take it from somebody else, who is told nothing.",
-            "payer",
-        )
+@requires(Permission.TAKE_PAYMENTS)
+def send_link(ctx: Context, asked: SendLink) -> Done:
+    """Text somebody where to pay and with which reference.
+
+    Raises:
+        UserError: policy names no page, the number can't be texted, or the officer may not work on the account.
+    """
+    telling.link(ctx, asked.account_id, asked.mobile, asked.entry_key)
+    return Done(f"A text message goes to {asked.mobile.strip()}.", Changes(_OWN.areas | {"letters"}))

@@ -139,7 +139,9 @@ def test_a_void_needs_somebody_else_at_all_and_a_reason(desk, reception):
     assert desk.ask(queries.detail, taken.receipt_id).row.state is MoneyReceiptState.TAKEN
 
 
-def test_a_returned_cheque_is_off_the_accounts_and_not_by_whoever_only_takes_payments(desk, colleague, clerk, reception):
+def test_a_returned_cheque_is_off_the_accounts_and_not_by_whoever_only_takes_payments(
+    desk, colleague, clerk, reception
+):
     cheque = NewCheque("A Sample", "", "000123")
     taken = take(clerk, payment(reception, by=TakenBy.CHEQUE, cheque=cheque, proved_by=PROVED))
     back = CameBack(taken.receipt_id, TODAY, "Refer to drawer")

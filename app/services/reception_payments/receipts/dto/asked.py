@@ -7,6 +7,7 @@ from datetime import date
 
 from app.models.values import Money
 from app.services.core.changes import Changes
+from app.services.exports.receipt import ReceiptPaper
 from app.services.reception_payments.callers.dto import Way
 from app.services.reception_payments.receipts.dto.new import NewReceipt
 
@@ -95,3 +96,42 @@ class Done:
 
     told: str
     changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class PrintReceipt:
+    """The paper of a receipt; it is counted."""
+
+    receipt_id: int
+    paper: ReceiptPaper
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The pages of a receipt.
+
+    Attributes:
+        copy: it was printed before, and says so.
+    """
+
+    number: str
+    content: bytes
+    copy: bool
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class EmailReceipt:
+    """A receipt that goes by e-mail to an address."""
+
+    receipt_id: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendLink:
+    """A text message with the page to pay on; the same key is sent once."""
+
+    entry_key: str
+    account_id: int
+    mobile: str
