@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from PySide6.QtWidgets import QWidget
 
-from app.models.values import PostState
+from app.models.values import PostState, Subject
 from app.services.post_log.answering.dto import AnswerBy
-from app.services.post_log.register.dto import RegisterFilter, Way
+from app.services.post_log.register.dto import Linked, RegisterFilter, Way
 from app.shots.stage import Scene, Stage
 from app.views.common.dialogs import Sheet
 from app.views.post_log.acknowledging import AcknowledgeSheet
@@ -23,6 +23,12 @@ from app.views.rent.life_event import LifeEventSheet
 
 _PAUSE: Final = 0.4
 """Seconds after which what is typed is shown."""
+_LINKED: Final = (
+    Linked(Subject.SUPPLIER_INVOICE, 1, "IN00012 Sample Grounds Ltd INV-2044", "Invoice  Approved  PO00031", own=False),
+    Linked(Subject.PURCHASE_ORDER, 1, "Order PO00031", "Order  Open  Sample Grounds Ltd  Grass cutting"),
+    Linked(Subject.SUPPLIER, 1, "S00007 Sample Grounds Ltd", "In use  Grounds maintenance  ZZ3 3AA"),
+    Linked(Subject.POST_ITEM, 1, "Grass cutting in July", "2026/0003  Sample Grounds Ltd  Supplier invoice  closed"),
+)
 _SAID: Final = "Your balance is £12.50 in credit. You need not pay anything this week."
 
 
@@ -106,6 +112,7 @@ def _returned(stage: Stage) -> QWidget:
 def _links(stage: Stage) -> QWidget:
     """What an invoice that came by post has become."""
     page = _item(stage, "invoice")
+    page.card.links.show_rows(_LINKED)
     page.card.parts.open_part(2)
     stage.settle()
     return stage.window
