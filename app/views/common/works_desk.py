@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 
 from app.services.core.later import Later
 from app.views.common.office import Office
-from app.views.common.tasks import Task
+from app.views.common.questions import Questions
 from app.views.common.works import About, SectionController, Work
 from app.views.common.works_page import WorksPage
 
@@ -30,7 +30,7 @@ class WorksDesk(QObject):
         self._tab = page
         self._sections: dict[str, SectionController] = {}
         self._opening = False
-        self._asked: dict[str, Task] = {}
+        self._questions = Questions(office, self)
         page.work_wanted.connect(self.begin)
         page.section_wanted.connect(self._make_section)
 
@@ -68,7 +68,7 @@ class WorksDesk(QObject):
 
     def ask(self, what: str, query: Any, *args: Any, then: Any, **named: Any) -> None:
         """Ask; a question of the same kind that is still being asked is dropped."""
-        self._asked[what] = self.office.ask(self, query, *args, then=then, instead_of=self._asked.get(what), **named)
+        self._questions.ask(what, query, *args, then=then, **named)
 
     def _make_section(self, key: str) -> None:
         section = next(each for each in self._tab.offered.sections if each.key == key)

@@ -32,7 +32,7 @@ from app.services.purchase_orders import amounts
 from app.services.purchase_orders.orders import keeping, versions
 from app.services.purchase_orders.orders.dto import Send
 from app.services.purchase_orders.suppliers import keeping as suppliers
-from app.services.rent.rules import one_line
+from app.services.tenancies.starting.queries import address_of
 
 _TERMS, _EMAIL = "purchase_order", "purchase_order_email"
 _KIND: Final = "purchase order"
@@ -215,8 +215,11 @@ def _works(ctx: Context, row: PurchaseOrder) -> tuple[tuple[str, str], ...]:
     if works is None:
         return ()
     place = ctx.session.get_one(Property, works.property_id)
-    where = one_line(place.address_1, place.address_2, place.town, place.postcode)
-    found = [("Where", f"{where} ({place.ref})"), ("Trade", works.trade), ("To be done by", long_date(works.target_on))]
+    found = [
+        ("Where", f"{address_of(place)} ({place.ref})"),
+        ("Trade", works.trade),
+        ("To be done by", long_date(works.target_on)),
+    ]
     return (*found, ("Access", works.access)) if works.access else tuple(found)
 
 

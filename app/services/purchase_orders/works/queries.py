@@ -35,7 +35,7 @@ from app.services.purchase_orders.works.dto import (
     WorksPart,
     WorksRow,
 )
-from app.services.rent.rules import one_line
+from app.services.tenancies.starting.queries import address_of
 
 MOST: Final = 200
 _NOT_DONE: Final = (OrderState.DRAFT, OrderState.WAITING, OrderState.OPEN)
@@ -95,7 +95,7 @@ def detail(ctx: Context, order_id: int) -> WorksPart | None:
     shown = replace(
         found[0],
         title=ctx.session.get_one(PurchaseOrder, order_id).title,
-        address=_address(ctx.session.get_one(Property, works.property_id)),
+        address=address_of(ctx.session.get_one(Property, works.property_id)),
     )
     pictures = select(func.count()).where(
         DocumentLink.subject == Subject.PURCHASE_ORDER.value,
@@ -124,7 +124,7 @@ def form(ctx: Context, property_id: int | None = None, account_id: int | None = 
     account = ctx.session.get(Account, keeping.account_of(ctx, place.id, today) or 0)
     return WorksForm(
         place.id,
-        _address(place),
+        address_of(place),
         account.id if account is not None else None,
         (account.payment_reference or "") if account is not None else "",
         today,
@@ -147,7 +147,9 @@ def properties(ctx: Context, text: str) -> tuple[PropertyChoice, ...]:
     places = list(ctx.session.scalars(read))
     lives = _accounts_of(ctx, [place.id for place in places])
     shut = access.closed_accounts(ctx)
-    found = [PropertyChoice(place.id, place.ref, _address(place), *lives.get(place.id, (None, ""))) for place in places]
+    found = [
+        PropertyChoice(place.id, place.ref, address_of(place), *lives.get(place.id, (None, ""))) for place in places
+    ]
     return tuple(each for each in found if each.account_id not in shut)[:12]
 
 
@@ -205,7 +207,7 @@ def _row(row: Any, begins: str, today: date, *, is_hidden: bool, shut: bool) -> 
         state=order.state,
         title=access.RESTRICTED_NAME if is_hidden else order.title,
         property_id=place.id,
-        address=access.RESTRICTED_NAME if is_hidden else _address(place),
+        address=access.RESTRICTED_NAME if is_hidden else address_of(place),
         account_id=None if shut else works.account_id,
         account="" if shut else reference or "",
         trade=works.trade,
@@ -229,7 +231,3 @@ def _words(order: PurchaseOrder, works: WorksOrder, today: date) -> str:
     if order.state in _NOT_DONE or works.completed_on is not None:
         return rules.words(works.target_on, works.expected_on, works.completed_on, today)
     return f"{order.state.value.capitalize()}, not done"
-
-
-def _address(place: Property) -> str:
-    return one_line(place.address_1, place.address_2, place.town, place.postcode)

@@ -10,19 +10,18 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.values import Subject
 from app.services.core.context import Context
-from app.services.core.errors import UserError
 from app.services.rent.listed_dto import AccountRow
 from app.services.rent.queries import find
 from app.views.adjustments.page import AdjustmentsPage
 from app.views.common.begin_work import BeginWork
 from app.views.common.fields_pickers import Picked
+from app.views.common.from_account import FromAccount
 from app.views.common.office import Office
-from app.views.common.sheet_work import SheetWork
 
 _MOST_FOUND = 12
 
 
-class RegisterWork(SheetWork):
+class RegisterWork(FromAccount):
     """A work on a record of the register or on an account; an officer who came from an account is back there after it.
 
     Args:
@@ -43,16 +42,6 @@ class RegisterWork(SheetWork):
     def record_of(self, saved: Any) -> tuple[Subject, int] | None:
         """What was made, to be shown in the register; None: nothing new."""
 
-    def shut(self, why: UserError | str) -> None:
-        """Whoever came from an account for nothing is back there."""
-        self.go_back()
-        super().shut(why)
-
-    def opened(self) -> None:
-        """Whoever leaves goes back to the account that they came from."""
-        if self.wanted is not None:
-            self.sheet.rejected.connect(self.go_back)
-
     def tell(self, saved: Any) -> None:
         """Say what was done, and show it: on the account that the officer came from, or in the register."""
         record = self.record_of(saved)
@@ -61,11 +50,6 @@ class RegisterWork(SheetWork):
         elif record is not None:
             self.office.open_record(*record)
         super().tell(saved)
-
-    def go_back(self) -> None:
-        """Show the account that the officer came from."""
-        if self.wanted is not None:
-            self.office.open_record(Subject.ACCOUNT, self.wanted.account_id)
 
     def find_accounts(self, text: str, then: Callable[[Sequence[Picked]], None]) -> None:
         """Look for accounts, for a picker."""

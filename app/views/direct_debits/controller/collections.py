@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 from PySide6.QtCore import QObject
 
@@ -20,7 +19,7 @@ from app.services.direct_debits.schedules.dto import CollectionFilter, Collectio
 from app.views.common.chart import load_library
 from app.views.common.office import Office
 from app.views.common.paged_driver import PagedDriver, Source
-from app.views.common.tasks import Task
+from app.views.common.questions import Questions
 from app.views.direct_debits.collections import AHEAD, CollectionsSection
 from app.views.direct_debits.controller.noticing import GiveNoticeController
 from app.views.direct_debits.controller.recalculating import RecalculateController
@@ -34,7 +33,7 @@ class CollectionsController(QObject):
         self.page = page = CollectionsSection(keeps=keeps)
         super().__init__(page)
         self.office = office
-        self._asked: dict[str, Task] = {}
+        self._ask = Questions(office, self).ask
         source = Source(_ids, notices.listed, _row_id, listing.totals, listing.totals_of)
         self.rows = PagedDriver(office, page.list, source)
         page.refresh_wanted.connect(lambda _changes: self.refresh())
@@ -55,9 +54,6 @@ class CollectionsController(QObject):
     def show_only(self, wanted: CollectionFilter) -> None:
         """List the collections of a filter, such as those of a day in the figures."""
         self.page.list.bar.ask(wanted)
-
-    def _ask(self, what: str, query: Callable[..., Any], *args: Any, then: Callable[[Any], None]) -> None:
-        self._asked[what] = self.office.ask(self, query, *args, then=then, instead_of=self._asked.get(what))
 
     def _open(self, collection_id: int) -> None:
         """Enter on a collection: its mandate."""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.values import Subject
 from app.services.core.context import Context
-from app.services.core.errors import UserError
 from app.services.direct_debits import setting_up
 from app.services.direct_debits.mandates import queries
 from app.services.direct_debits.mandates.dto import Saved
@@ -20,15 +19,15 @@ from app.services.rent.queries import find
 from app.views.common.begin_work import BeginWork
 from app.views.common.evidence import read_evidence
 from app.views.common.fields_pickers import Picked
+from app.views.common.from_account import FromAccount
 from app.views.common.office import Office
-from app.views.common.sheet_work import SheetWork
 from app.views.direct_debits.controller.mandate_work import BankCheck
 from app.views.direct_debits.set_up import SetUpSheet
 
 _MOST_FOUND = 12
 
 
-class SetUpController(SheetWork):
+class SetUpController(FromAccount):
     """The sheet of a new mandate; an officer who came from an account is back there after it."""
 
     sheet: SetUpSheet
@@ -51,16 +50,6 @@ class SetUpController(SheetWork):
         BankCheck(self.office, sheet.bank)
         return sheet
 
-    def opened(self) -> None:
-        """Whoever leaves goes back to the account that they came from."""
-        if self.wanted is not None:
-            self.sheet.rejected.connect(self._go_back)
-
-    def shut(self, why: UserError | str) -> None:
-        """Whoever came from an account for nothing is back there."""
-        self._go_back()
-        super().shut(why)
-
     def save(self, command: SetUp) -> None:
         """Keep it with the signed form."""
         read_evidence(
@@ -72,14 +61,10 @@ class SetUpController(SheetWork):
     def tell(self, saved: Saved) -> None:
         """Say what was done, and show the mandate, or the account that the officer came from."""
         if self.wanted is not None:
-            self._go_back()
+            self.go_back()
         else:
             self.office.open_record(Subject.MANDATE, saved.mandate_id)
         super().tell(saved)
-
-    def _go_back(self) -> None:
-        if self.wanted is not None:
-            self.office.open_record(Subject.ACCOUNT, self.wanted.account_id)
 
     def _ask_account(self, account_id: int) -> None:
         self.ask(queries.set_up_form, account_id, then=self.sheet.show_account)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from PySide6.QtCore import QObject
 
 from app.models.values import Subject
@@ -13,7 +10,7 @@ from app.services.purchase_orders.budgets import queries
 from app.services.purchase_orders.budgets.dto import BookRow, BudgetForm, BudgetList, BudgetRow, MoveRow
 from app.services.purchase_orders.budgets.rules import year_of
 from app.views.common.office import Office
-from app.views.common.tasks import Task
+from app.views.common.questions import Questions
 from app.views.purchase_orders.budget_card import CHANGES_AT
 from app.views.purchase_orders.budgets import BudgetsPage
 from app.views.purchase_orders.controller.budget_doing import BudgetDoing
@@ -27,7 +24,7 @@ class BudgetsController(QObject):
         self.page = page = BudgetsPage(year_of(office.desk.clock.today()), keeps=keeps)
         super().__init__(page)
         self.office = office
-        self._asked: dict[str, Task] = {}
+        self._ask = Questions(office, self).ask
         self._wanted: int | None = None
         self._doing = BudgetDoing(office, page)
         if keeps:
@@ -95,6 +92,3 @@ class BudgetsController(QObject):
 
     def _open_change(self, row: MoveRow) -> None:
         self._doing.open_request(row.request_id)
-
-    def _ask(self, what: str, query: Callable[..., Any], *args: Any, then: Callable[[Any], object]) -> None:
-        self._asked[what] = self.office.ask(self, query, *args, then=then, instead_of=self._asked.get(what))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -26,7 +26,7 @@ from app.services.workbench.presence import Record
 from app.views.common.begin_work import BeginFromPost
 from app.views.common.office import Office
 from app.views.common.paged_driver import PagedDriver, Source
-from app.views.common.tasks import Task
+from app.views.common.questions import Questions
 from app.views.purchase_orders.controller.invoice_doing import InvoiceDoing
 from app.views.purchase_orders.controller.invoice_logging import Begins, LogWork
 from app.views.purchase_orders.controller.invoice_papers import Papers
@@ -94,7 +94,7 @@ class InvoicesController(QObject):
         super().__init__(page)
         self.office = office
         self.shown_id: int | None = None
-        self._asked: dict[str, Task] = {}
+        self._ask = Questions(office, self).ask
         self._doing = InvoiceDoing(office, page, self._done)
         source = Source(_ids, queries.rows, _row_id, queries.totals, queries.totals_of)
         self.rows = PagedDriver(office, page.list, source, stay_on=lambda: self.shown_id)
@@ -185,11 +185,6 @@ class InvoicesController(QObject):
     def _found(self) -> None:
         if not self.page.list.model.rowCount():
             self._clear()
-
-    def _ask(
-        self, what: str, query: Callable[..., Any], *args: Any, then: Callable[[Any], object], **named: Any
-    ) -> None:
-        self._asked[what] = self.office.ask(self, query, *args, then=then, instead_of=self._asked.get(what), **named)
 
 
 def _ids(ctx: Context, wanted: InvoiceFilter, sort: str, *, descending: bool) -> array[int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 from uuid import uuid4
 
 from PySide6.QtCore import QObject
@@ -27,6 +26,7 @@ from app.services.purchase_orders.receipts.dto import (
 from app.views.common.dialogs import Sheet
 from app.views.common.office import Office
 from app.views.common.paged_driver import PagedDriver, Source
+from app.views.common.questions import Questions
 from app.views.common.sheet_work import SheetWork
 from app.views.common.tasks import Task
 from app.views.purchase_orders.controller.invoice_papers import Papers
@@ -85,7 +85,7 @@ class ReceivingController(QObject):
         self.office = office
         self._line_id: int | None = None
         self._order_id: int | None = None
-        self._asked: dict[str, Task] = {}
+        self._ask = Questions(office, self).ask
         source = Source(_ids, queries.rows, _row_id, queries.totals, queries.totals_of)
         self.rows = PagedDriver(office, page.list, source, stay_on=lambda: self._line_id)
         self.rows.shown.connect(self._found)
@@ -209,11 +209,6 @@ class ReceivingController(QObject):
         about = (Subject.GOODS_RECEIPT, receipt.receipt_id, receipt.document_sha256)
         Papers(self.office, card, sheet.show_error).show_kept(receipt.delivery_note or receipt.number, *about)
         sheet.open()
-
-    def _ask(
-        self, what: str, query: Callable[..., Any], *args: Any, then: Callable[[Any], object], **named: Any
-    ) -> None:
-        self._asked[what] = self.office.ask(self, query, *args, then=then, instead_of=self._asked.get(what), **named)
 
 
 def _order(ctx: Context, order_id: int) -> tuple[ReceiptForm, tuple[ReceiptRow, ...]]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import QObject
 
@@ -22,7 +20,7 @@ from app.views.common.notes_desk import NotesDesk
 from app.views.common.office import Office
 from app.views.common.paged_driver import PagedDriver, Source
 from app.views.common.post_desk import PostDesk
-from app.views.common.tasks import Task
+from app.views.common.questions import Questions
 from app.views.purchase_orders.controller.supplier_doing import SupplierDoing
 from app.views.purchase_orders.controller.supplier_loading import SupplierFiles
 from app.views.purchase_orders.supplier_card import NOTES_AT, PAPERS_AT, POST_AT
@@ -39,7 +37,7 @@ class SuppliersController(QObject):
         super().__init__(page)
         self.office = office
         self.shown_id: int | None = None
-        self._asked: dict[str, Task] = {}
+        self._ask = Questions(office, self).ask
         self._doing = SupplierDoing(office, page)
         self._files = SupplierFiles(office, page)
         self._post = PostDesk(office, page.card.post, _post)
@@ -111,11 +109,6 @@ class SuppliersController(QObject):
     def _found(self) -> None:
         if not self.page.list.model.rowCount():
             self._clear()
-
-    def _ask(
-        self, what: str, query: Callable[..., Any], *args: Any, then: Callable[[Any], object], **named: Any
-    ) -> None:
-        self._asked[what] = self.office.ask(self, query, *args, then=then, instead_of=self._asked.get(what), **named)
 
 
 def _ids(ctx: Context, wanted: SupplierFilter, sort: str, *, descending: bool) -> array[int]:

@@ -22,6 +22,7 @@ from app.services.purchase_orders.works.dto import Complete, NewWorks, PropertyC
 from app.views.common.begin_work import BeginWork
 from app.views.common.evidence import read_evidence
 from app.views.common.fields_pickers import Picked
+from app.views.common.from_account import FromAccount
 from app.views.common.office import Office
 from app.views.purchase_orders.controller.order_work import OrderWork
 from app.views.purchase_orders.controller.requisition import RequisitionWork, ask_at_once
@@ -63,7 +64,7 @@ def _properties(ctx: Context, text: str) -> tuple[PropertyChoice, ...]:
     return works.properties(ctx, text)
 
 
-class WorksOrderController(RequisitionWork):
+class WorksOrderController(FromAccount, RequisitionWork):
     """A works order: for the office, or on the property of the account that another tab hands over."""
 
     sheet: WorksSheet
@@ -83,16 +84,9 @@ class WorksOrderController(RequisitionWork):
         return WorksSheet(self.page, form, self.find_suppliers, self._find_property, on)
 
     def opened(self) -> None:
-        """Whoever leaves goes back to the account that they came from."""
+        """Ask about a property once it is chosen."""
         super().opened()
         self.sheet.property_chosen.connect(lambda key: self.ask(works.form, key, then=self.sheet.show_property))
-        if self.wanted is not None:
-            self.sheet.rejected.connect(self._go_back)
-
-    def shut(self, why: UserError | str) -> None:
-        """Whoever came from an account for nothing is back there."""
-        self._go_back()
-        super().shut(why)
 
     def command(self) -> _Asked | None:
         """What is typed."""
@@ -108,12 +102,8 @@ class WorksOrderController(RequisitionWork):
         if self.wanted is None:
             super().tell(saved)
         else:
-            self._go_back()
+            self.go_back()
             self.office.messages.good(saved.told)
-
-    def _go_back(self) -> None:
-        if self.wanted is not None:
-            self.office.open_record(Subject.ACCOUNT, self.wanted.account_id)
 
     def _find_property(self, text: str, then: Callable[[Sequence[Picked]], None]) -> None:
         def show(found: tuple[PropertyChoice, ...]) -> None:
