@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -13,13 +13,13 @@ from app.models.accounts import Account
 from app.models.reception_payments.cards import CardPayment, CardRefund, CardShare
 from app.models.reception_payments.desks import IncomeStream, PaymentDesk
 from app.models.reception_payments.receipts import Receipt
-from app.models.values import CardProvider, CardRefundState, CardState, Money
+from app.models.values import CardProvider, CardRefundState, Money
 from app.services.core import access
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.officers import officer_names
 from app.services.reception_payments.cards import keeping, rules
-from app.services.reception_payments.cards.dto.asked import CardRow, CardSettings, Standing
+from app.services.reception_payments.cards.dto.asked import CardFilter, CardRow, CardSettings, Standing, Waiting
 from app.services.reception_payments.cards.dto.refunds import RefundPlace
 from app.services.reception_payments.cards.refunds import keeping as refunding
 from app.services.reception_payments.receipts import rules as receipt_rules
@@ -104,15 +104,24 @@ def open_count(ctx: Context) -> int:
     return ctx.session.scalar(select(func.count()).select_from(CardPayment).where(*mine)) or 0
 
 
-def listed(
-    ctx: Context, *, states: Collection[CardState] | None = None, days: int | None = None
-) -> tuple[CardRow, ...]:
-    """The newest card payments, those in some states only where some are named, of the last days only where so many are named."""
+def waiting(ctx: Context, payment_id: int) -> Waiting:
+    """How far a card payment is, and what the officer is reminded of while a card is read out.
+
+    Raises:
+        UserError: there is none.
+    """
+    found = standing(ctx, payment_id)
+    paused = ctx.policy.value("reception.recording_pause", ctx.clock.today())
+    return Waiting(found, rules.reminder(paused, terminal=found.provider is CardProvider.TERMINAL))
+
+
+def listed(ctx: Context, wanted: CardFilter) -> tuple[CardRow, ...]:
+    """The newest card payments that a filter asks for."""
     rows = select(CardPayment).order_by(CardPayment.id.desc()).limit(MOST)
-    if states is not None:
-        rows = rows.where(CardPayment.state.in_(sorted(states)))
-    if days is not None:
-        since: datetime = ctx.clock.now() - days * _LATELY
+    if wanted.states is not None:
+        rows = rows.where(CardPayment.state.in_(sorted(wanted.states)))
+    if wanted.days is not None:
+        since: datetime = ctx.clock.now() - wanted.days * _LATELY
         rows = rows.where(or_(CardPayment.asked_at >= since, CardPayment.state.in_(_OPEN)))
     return _rows(ctx, ctx.session.scalars(rows).all())
 

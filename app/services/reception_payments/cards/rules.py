@@ -51,6 +51,10 @@ REFUND_STATES: Final[Mapping[CardRefundState, str]] = {
     CardRefundState.REFUSED: "Refused",
     CardRefundState.WITHDRAWN: "Withdrawn",
 }
+_RECORDING: Final[Mapping[str, str]] = {
+    "officer": "Pause the recording of the call before the card is read out, and start it again afterwards.",
+    "itself": "Look that the recording of the call has paused before the card is read out.",
+}
 _SAID: Final[Mapping[CardState, str]] = {
     CardState.ASKED: "The provider hasn't answered yet. Nothing has been taken from the card.",
     CardState.CREATED: "Type the card on the page in your browser. Nothing has been taken yet.",
@@ -131,6 +135,12 @@ def is_lost(asked_at: datetime, now: datetime) -> bool:
 def is_settled(sent_at: datetime | None, now: datetime) -> bool:
     """Whether a call whose answer was lost can't be on its way still, so that what the provider says counts."""
     return sent_at is not None and now - sent_at >= _UNDER_WAY
+
+
+def reminder(paused: str, *, terminal: bool) -> str:
+    """What an officer is reminded of while a card is read out, by the office's policy on recording."""
+    never = "Never write the card down, nor type it anywhere but " + ("the terminal." if terminal else "that page.")
+    return f"{_RECORDING.get(paused, '')} {never}".strip()
 
 
 def looks_like_key(key: str) -> bool:

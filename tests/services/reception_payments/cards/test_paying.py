@@ -16,7 +16,7 @@ from app.services.core.errors import UserError
 from app.services.ledger import checks
 from app.services.ledger.queries import balance
 from app.services.reception_payments.cards import commands, jobs, queries
-from app.services.reception_payments.cards.dto.asked import CardSettings, NewCardPayment
+from app.services.reception_payments.cards.dto.asked import CardFilter, CardSettings, NewCardPayment
 from app.services.reception_payments.receipts.dto.new import NewShare
 from tests.services.reception_payments.cards.conftest import begun
 from tests.services.reception_payments.conftest import TODAY, control, payment
@@ -211,5 +211,5 @@ def test_a_payment_may_be_taken_for_an_account_that_is_not_ones_own_to_open(desk
     jobs.start(clerk, payment_id)
     pay.become("success")
     assert jobs.look(clerk, payment_id).receipt
-    (listed,) = clerk.ask(queries.listed)
+    (listed,) = clerk.ask(queries.listed, CardFilter())
     assert (listed.accounts, listed.payer, listed.shut) == ("Restricted", "", True)

@@ -78,6 +78,27 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """What the sheet that waits for a card payment begins with: how far it is, and what the officer is reminded of."""
+
+    standing: Standing
+    reminder: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardFilter:
+    """Which card payments are listed; nothing named means any.
+
+    Attributes:
+        states: in one of these states.
+        days: asked for in so many days up to now; what is open is listed whenever it was asked for.
+    """
+
+    states: frozenset[CardState] | None = None
+    days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CardMoved:
     """A card payment after a step."""
 
@@ -115,6 +136,11 @@ class CardRow:
     held: bool
     shut: bool
     taken_on: date
+
+    @property
+    def account_id(self) -> int | None:
+        """The account that it pays first; None of other income, or where it may not be opened."""
+        return None if self.shut or not self.account_ids else self.account_ids[0]
 
 
 @dataclass(frozen=True, slots=True)
