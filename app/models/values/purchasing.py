@@ -259,6 +259,8 @@ class FinanceFileKind(StrEnum):
     SUPPLIERS = "suppliers"
     REQUISITIONS = "requisitions"
     RECEIPTS = "receipts"
+    TRANSFERS = "transfers"
+    """Of what was spent, from code to code."""
     PAYMENTS = "payments"
     REPLIES = "replies"
     TRANSACTIONS = "transactions"

@@ -1,5 +1,7 @@
 """Lines on a wrong code are found, and moved with a second officer; the book says the same before and after."""
 
+import csv
+import io
 from dataclasses import replace
 from datetime import date
 
@@ -7,12 +9,14 @@ import pytest
 from sqlalchemy import select
 
 from app.models.purchase_orders.invoices import InvoiceLine, InvoiceSplit
-from app.models.values import InvoiceKind, InvoiceState, Money, Subject, TransferState
+from app.models.values import FinanceFileKind, InvoiceKind, InvoiceState, Money, Subject, TransferState
 from app.services.approvals import commands as approvals
 from app.services.core.errors import ChangedMeanwhile, UserError
 from app.services.purchase_orders.budgets import keeping as budgets
 from app.services.purchase_orders.coding import commands, queries
 from app.services.purchase_orders.coding.dto import CodingRuleRow, NewTransfer
+from app.services.purchase_orders.finance.handing import commands as handing
+from app.services.purchase_orders.finance.handing import queries as handed
 from tests.factories import purchasing
 from tests.prepared import prepared
 
@@ -168,3 +172,26 @@ def test_a_rule_is_changed_by_its_version_and_put_out_of_use(desk, spent):
     assert desk.ask(queries.suspects, FROM, TO) == ()
     with pytest.raises(ChangedMeanwhile):
         desk.do(commands.keep_rule, row)
+
+
+def test_an_approved_transfer_goes_to_the_finance_system_once_as_two_lines_that_come_to_nothing(desk, colleague, spent):
+    split, _, there = spent
+    desk.do(commands.transfer, asked(split, there, 120_00))
+    kind = FinanceFileKind.TRANSFERS
+    with pytest.raises(UserError, match="No transfers wait to be handed over"):
+        desk.do(handing.hand, kind)
+    approve(colleague, desk)
+    made = desk.do(handing.hand, kind)
+    assert (made.file_name, made.told) == ("transfers-00001.csv", "1 transfer is in transfers-00001.csv.")
+    lines = list(csv.DictReader(io.StringIO(made.content.decode("utf-8-sig"))))
+    assert [(row["Journal"], row["Cost centre"], row["Account"], row["Amount"]) for row in lines] == [
+        ("JT00001", "HR100", "4120", "-120.00"),
+        ("JT00001", "HR100", "4130", "120.00"),
+    ]
+    assert {(row["Date"], row["Narrative"], row["Approver"]) for row in lines} == {
+        ("21/11/2026", "It is a boiler", "Test Colleague")
+    }
+    with pytest.raises(UserError, match="No transfers wait"):
+        desk.do(handing.hand, kind)
+    (item,) = desk.ask(handed.items, made.file_id)
+    assert (item.number, item.what) == ("JT00001", "£120.00: It is a boiler")

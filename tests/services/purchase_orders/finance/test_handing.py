@@ -66,12 +66,12 @@ def counts(desk):
 
 
 def test_what_is_new_goes_once_and_what_changed_goes_again(desk, bought):
-    assert counts(desk) == {SUPPLIERS: 1, REQUISITIONS: 1, RECEIPTS: 1}
+    assert counts(desk) == {SUPPLIERS: 1, REQUISITIONS: 1, RECEIPTS: 1, FinanceFileKind.TRANSFERS: 0}
     made = desk.do(commands.hand, SUPPLIERS)
     assert (made.count, made.file_name, made.told) == (
         1,
         "suppliers-00001.csv",
-        "1 suppliers are in suppliers-00001.csv.",
+        "1 supplier is in suppliers-00001.csv.",
     )
     assert table(made)[0]["Supplier number"] == "S00001"
     assert "sort" not in made.content.decode("utf-8-sig").casefold()

@@ -33,7 +33,9 @@ def hand(ctx: Context, kind: FinanceFileKind, profile: str = "") -> Handed:
         UserError: nothing of it waits, or there is no such layout.
     """
     if kind not in HANDED:
-        raise UserError("No file of this kind is made here.", "Choose suppliers, requisitions or receipts.", "kind")
+        raise UserError(
+            "No file of this kind is made here.", "Choose suppliers, requisitions, receipts or transfers.", "kind"
+        )
     layout = profiles.profile(ctx, kind, profile)
     number = numbering.take(ctx, "finance_file")
     versions = gathering.waiting(ctx, kind)
@@ -57,7 +59,9 @@ def hand(ctx: Context, kind: FinanceFileKind, profile: str = "") -> Handed:
     ctx.session.add(row)
     ctx.session.flush()
     _note(ctx, row.id, kind, versions.items())
-    told = f"{len(versions):,} {TITLES[kind].lower()} are in {row.file_name}."
+    noun = TITLES[kind].lower()
+    what = f"1 {noun.removesuffix('s')} is" if len(versions) == 1 else f"{len(versions):,} {noun} are"
+    told = f"{what} in {row.file_name}."
     return Handed(row.id, row.file_name, content, len(versions), told)
 
 

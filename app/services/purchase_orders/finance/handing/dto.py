@@ -9,17 +9,24 @@ from enum import StrEnum
 from app.models.values import FinanceFileKind, Money, Subject
 from app.services.imports.dto import Mistake
 
-HANDED = (FinanceFileKind.SUPPLIERS, FinanceFileKind.REQUISITIONS, FinanceFileKind.RECEIPTS)
+HANDED = (
+    FinanceFileKind.SUPPLIERS,
+    FinanceFileKind.REQUISITIONS,
+    FinanceFileKind.RECEIPTS,
+    FinanceFileKind.TRANSFERS,
+)
 """The kinds of file that are made here; those of payments are made by their runs."""
 SUBJECTS = {
     FinanceFileKind.SUPPLIERS: Subject.SUPPLIER,
     FinanceFileKind.REQUISITIONS: Subject.PURCHASE_ORDER,
     FinanceFileKind.RECEIPTS: Subject.GOODS_RECEIPT,
+    FinanceFileKind.TRANSFERS: Subject.CODE_TRANSFER,
 }
 TITLES = {
     FinanceFileKind.SUPPLIERS: "Suppliers",
     FinanceFileKind.REQUISITIONS: "Requisitions",
     FinanceFileKind.RECEIPTS: "Receipts",
+    FinanceFileKind.TRANSFERS: "Transfers",
     FinanceFileKind.PAYMENTS: "Payments",
     FinanceFileKind.REPLIES: "Replies",
     FinanceFileKind.TRANSACTIONS: "Transactions",
@@ -89,6 +96,7 @@ class ReplyTo(StrEnum):
     ORDER = "order"
     RECEIPT = "receipt"
     INVOICE = "invoice"
+    TRANSFER = "transfer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +104,7 @@ class Reply:
     """A row of the finance system's replies.
 
     Attributes:
-        reference: our number, in any spelling: S00012, RQ00012, PO00012, GR00012, IN00012.
+        reference: our number, in any spelling: S00012, RQ00012, PO00012, GR00012, IN00012, JT00012.
         number: what the finance system calls it.
         paid_on: of an invoice, when the supplier was paid.
         rejected: it refused it, for this reason.

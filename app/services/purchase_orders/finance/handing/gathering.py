@@ -10,16 +10,18 @@ from sqlalchemy.orm import aliased
 
 from app.models.officers import Officer
 from app.models.purchase_orders.budgets import Budget, CostCentre, SubjectiveCode
+from app.models.purchase_orders.coding import CodeTransfer
 from app.models.purchase_orders.finance import FinanceFile, FinanceFileItem
 from app.models.purchase_orders.orders import DeliveryPoint, OrderLine, OrderSplit, PurchaseOrder
 from app.models.purchase_orders.receipts import GoodsReceipt, GoodsReceiptLine
 from app.models.purchase_orders.suppliers import PurchaseCategory, Supplier
-from app.models.values import FinanceFileKind, Money, OrderKind, OrderState, SupplierState
+from app.models.values import FinanceFileKind, Money, OrderKind, OrderState, SupplierState, TransferState
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.exports.dto import Value
 from app.services.purchase_orders.amounts import write_price, write_quantity
 from app.services.purchase_orders.finance.handing.dto import SUBJECTS
+from app.services.purchase_orders.finance.handing.transferring import transfers
 from app.services.purchase_orders.orders import keeping as orders
 
 Rows = list[Mapping[str, Value]]
@@ -48,6 +50,8 @@ def _source(kind: FinanceFileKind) -> tuple[Any, Any, Any]:
         told = PurchaseOrder.state.in_((OrderState.OPEN, OrderState.CLOSED, OrderState.CANCELLED))
         approved = PurchaseOrder.number.is_not(None) & PurchaseOrder.kind.not_in(_NOT_HANDED)
         return PurchaseOrder, PurchaseOrder.current, told & approved
+    if kind is FinanceFileKind.TRANSFERS:
+        return CodeTransfer, literal(1), CodeTransfer.state == TransferState.POSTED
     return GoodsReceipt, literal(1), GoodsReceipt.id.is_not(None)
 
 
@@ -57,6 +61,7 @@ def rows_of(ctx: Context, kind: FinanceFileKind, ids: Sequence[int]) -> Rows:
         FinanceFileKind.SUPPLIERS: _suppliers,
         FinanceFileKind.REQUISITIONS: _requisitions,
         FinanceFileKind.RECEIPTS: _receipts,
+        FinanceFileKind.TRANSFERS: transfers,
     }
     return [row for chunk in in_chunks(ids) for row in makers[kind](ctx, chunk)]
 

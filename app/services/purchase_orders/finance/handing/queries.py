@@ -9,6 +9,7 @@ from sqlalchemy import case, func, select, true
 
 from app.models.documents import Document
 from app.models.officers import Officer
+from app.models.purchase_orders.coding import CodeTransfer
 from app.models.purchase_orders.finance import FinanceFile, FinanceFileItem
 from app.models.purchase_orders.orders import PurchaseOrder
 from app.models.purchase_orders.receipts import GoodsReceipt
@@ -117,6 +118,10 @@ def _named(ctx: Context, rows: Sequence[FinanceFileItem]) -> dict[tuple[Subject,
                 PurchaseOrder, PurchaseOrder.id == GoodsReceipt.order_id
             ),
             lambda row: (f"GR{row.number:05}", row.title),
+        ),
+        Subject.CODE_TRANSFER: (
+            select(CodeTransfer.id, CodeTransfer.number, CodeTransfer.pence, CodeTransfer.reason),
+            lambda row: (f"JT{row.number:05}", f"{Money(row.pence)}: {row.reason}"),
         ),
     }
     found: dict[tuple[Subject, int], tuple[str, str]] = {}

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, func, select, update
 
+from app.models.purchase_orders.coding import CodeTransfer
 from app.models.purchase_orders.finance import FinanceFile, FinanceFileItem
 from app.models.purchase_orders.invoices import SupplierInvoice
 from app.models.purchase_orders.orders import PurchaseOrder
@@ -40,6 +41,7 @@ _SUBJECTS: Final = {
     ReplyTo.ORDER: Subject.PURCHASE_ORDER,
     ReplyTo.RECEIPT: Subject.GOODS_RECEIPT,
     ReplyTo.INVOICE: Subject.SUPPLIER_INVOICE,
+    ReplyTo.TRANSFER: Subject.CODE_TRANSFER,
 }
 _PAYABLE: Final = (InvoiceState.APPROVED, InvoiceState.IN_RUN, InvoiceState.PAID)
 Found = list[tuple[Reply, int]]
@@ -101,7 +103,13 @@ def _refuse_twice(ctx: Context, file: ReplyFile) -> None:
 
 
 def _sorted(ctx: Context, rows: Sequence[Reply]) -> _Sorted:
-    kinds = {"s": ReplyTo.SUPPLIER, "rq": ReplyTo.ORDER, "gr": ReplyTo.RECEIPT, "in": ReplyTo.INVOICE}
+    kinds = {
+        "s": ReplyTo.SUPPLIER,
+        "rq": ReplyTo.ORDER,
+        "gr": ReplyTo.RECEIPT,
+        "in": ReplyTo.INVOICE,
+        "jt": ReplyTo.TRANSFER,
+    }
     order = orders.prefix(ctx).casefold()
     kinds[order] = ReplyTo.ORDER
     made = _Sorted()
@@ -129,7 +137,7 @@ def _unknown(reply: Reply) -> Mistake:
         reply.row,
         "reference",
         f"Nothing of ours is called {reply.reference}.",
-        "Our numbers begin with S, RQ, PO, GR or IN.",
+        "Our numbers begin with S, RQ, PO, GR, IN or JT.",
     )
 
 
@@ -141,6 +149,7 @@ def _ids(ctx: Context, begins: str, numbers: Collection[int]) -> dict[int, int]:
         "po": (PurchaseOrder.id, PurchaseOrder.number),
         "gr": (GoodsReceipt.id, GoodsReceipt.number),
         "in": (SupplierInvoice.id, SupplierInvoice.number),
+        "jt": (CodeTransfer.id, CodeTransfer.number),
     }
     key, number = columns[begins]
     found: dict[int, int] = {}
