@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtWidgets import QTextBrowser, QWidget
@@ -20,6 +20,8 @@ from app.views.common.fields import TickField
 from app.views.common.flow import FlowLayout
 from app.views.common.parts import button, column, label, restyle
 from app.views.common.theme import scaled
+
+_MOST_NAMED: Final = 40
 
 
 class MessageView(QTextBrowser):
@@ -120,15 +122,21 @@ def _stands(sent: SentMail) -> str:
 def _whole(shown: ShownMessage, *, plain: bool) -> str:
     """One message: who, when, what came with it, and what it says."""
     sender = shown.sender if shown.sender == shown.sender_address else f"{shown.sender} <{shown.sender_address}>"
-    heads = [("From", sender), ("To", ", ".join(shown.recipients))]
+    heads = [("From", sender), ("To", _few(shown.recipients, ", "))]
     heads += [("Sent", formats.moment(shown.sent_at))] if shown.sent_at else []
-    heads += [("With it", "; ".join(_attachment(each) for each in shown.attachments))]
+    heads += [("With it", _few([_attachment(each) for each in shown.attachments], "; "))]
     rows = "".join(
         f"<tr><td>{name}&nbsp;&nbsp;</td><td>{escape(text)}</td></tr>" for name, text in heads if text.strip(" <>")
     )
     remarks = "".join(f"<p><i>{escape(each)}</i></p>" for each in shown.remarks)
     body = shown.html if shown.html and not plain else escape(shown.text).replace("\n", "<br>")
     return f"<h4>{escape(shown.subject) or '(no subject)'}</h4><table>{rows}</table>{remarks}<div>{body}</div>"
+
+
+def _few(names: Sequence[str], between: str) -> str:
+    """So many names as somebody reads, and how many others there are."""
+    others = f"{between}and {len(names) - _MOST_NAMED:,} others" if len(names) > _MOST_NAMED else ""
+    return between.join(names[:_MOST_NAMED]) + others
 
 
 def _attachment(each: Any) -> str:

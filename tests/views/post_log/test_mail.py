@@ -101,3 +101,13 @@ def test_a_mailbox_is_asked_for_what_its_kind_needs(desktop_over_landlord, qtbot
     sheet.confirmed.emit()
     wait(qtbot, lambda: len(section.boxes.rows) == 1)
     assert section.boxes.rows[0].form.secret == ""
+
+
+def test_a_message_to_hundreds_names_some_of_them(qtbot):
+    part = MessagePart()
+    qtbot.addWidget(part)
+    names = tuple(f"person{number}@example.org" for number in range(300))
+    part.show_messages((ShownMessage(1, "News", "A", "a@example.org", names, None, "Hello", "", 0, (), ()),))
+    shown = part.view.toPlainText()
+    assert "person39@example.org, and 260 others" in shown
+    assert "person40@" not in shown

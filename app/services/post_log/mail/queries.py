@@ -18,6 +18,7 @@ from app.services.post_log.mail.reading import read
 
 _MOST_SHOWN: Final = 120_000
 """Letters of a correspondence that a window lays out without standing still."""
+_LONGEST_SUBJECT: Final = 400
 _SOURCE: Final = 10
 """So many times as long may HTML be before what isn't shown is taken out of it."""
 _LONG: Final = (
@@ -72,7 +73,7 @@ def _shown(number: int, sha256: str, content: bytes, links: dict[str, int], room
         text, source = text[:room].strip(), ""
     return ShownMessage(
         number,
-        message.subject,
+        message.subject[:_LONGEST_SUBJECT],
         message.sender,
         message.sender_address,
         message.recipients,
