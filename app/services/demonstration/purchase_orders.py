@@ -54,7 +54,7 @@ def buy_some(ctx: Context) -> None:
     keep_contracts(office, sellers)
     keep_banks(office, sellers, _KNOWN)
     pay_some(office, sellers, codes)
-    for at, each in enumerate(ORDERS):
+    for at, each in sorted(enumerate(ORDERS), key=lambda shown: -shown[1].ago):
         order(office, f"demonstration:{at}", each, sellers, codes)
     repairs = ctx.session.scalars(select(PurchaseCategory.id).where(PurchaseCategory.key == "repairs")).one()
     order_works(office, sellers[1], repairs, codes[1])
