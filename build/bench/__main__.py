@@ -16,6 +16,7 @@ import file_rows
 import ledger_rows
 import person_rows
 import post_rows
+import receipt_rows
 import run_rows
 import spend_rows
 import window_rows
@@ -37,6 +38,7 @@ def main(arguments: list[str]) -> int:
             *spend_rows.ROWS,
             *file_rows.ROWS,
             *post_rows.ROWS,
+            *receipt_rows.ROWS,
             *window_rows.ROWS,
         )
     }

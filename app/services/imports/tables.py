@@ -189,7 +189,7 @@ class TableReader:
         if kinds == {type(None)}:
             return list(raw), []
         if column.kind in {Kind.TEXT, Kind.CODE, Kind.CODES}:
-            tidy = column.kind != Kind.CODES and kinds <= _TEXTS and _is_tidy(raw, column.length)
+            tidy = column.kind != Kind.CODES and kinds <= _TEXTS and is_tidy(raw, column.length)
             found = list(raw) if tidy else [memo.fresh(value) for value in raw]
             if not column.may_look_like_card:
                 self._refuse_cards(found)
@@ -244,8 +244,8 @@ def _or_nothing(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return lambda raw: None if values.says_nothing(raw) else read(raw)
 
 
-def _is_tidy(raw: Sequence[Any], length: int) -> bool:
-    """Whether texts can be taken as they are: looked at all at once, which costs next to nothing."""
+def is_tidy(raw: Sequence[Any], length: int) -> bool:
+    """Whether texts can be taken as they are, blanks aside: looked at all at once, which costs next to nothing."""
     texts = [text for text in raw if text is not None]
     joined = f"{_BAR}{_BAR.join(texts)}{_BAR}"
     return (

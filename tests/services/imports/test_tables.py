@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from app.services.imports import values
 from app.services.imports.dto import Column, Kind, Layout, Names
-from app.services.imports.tables import CHUNK, TableReader, _is_tidy
+from app.services.imports.tables import CHUNK, TableReader, is_tidy
 
 LAYOUT = Layout(
     "Charges",
@@ -138,7 +138,7 @@ def test_the_landlords_words_are_understood():
 
 @given(st.lists(st.one_of(st.none(), st.text("aA0 \t\u00a0#¦-é", max_size=4)), min_size=1, max_size=6))
 def test_texts_taken_whole_are_texts_that_reading_one_by_one_leaves_as_they_are(texts):
-    if any(text is not None for text in texts) and _is_tidy(texts, 4):
+    if any(text is not None for text in texts) and is_tidy(texts, 4):
         assert [text if text is None else values.read_text(text, 4) for text in texts] == texts
 
 

@@ -20,6 +20,7 @@ from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.core.garbage import search_paused
 from app.services.core.permissions import Permission, requires
 from app.services.core.records import record
 from app.services.core.versions import refuse_old
@@ -43,6 +44,7 @@ _DOUBTFUL: Final = (ReceiptLineState.SUSPECT, ReceiptLineState.KNOWN)
 
 
 @requires(Permission.LOAD_RECEIPTS)
+@search_paused()
 def load(ctx: Context, new: NewLoad) -> Loaded:
     """Load a file: what has an account goes on it, what has none into suspense, and what may be there already waits.
 

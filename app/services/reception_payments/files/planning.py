@@ -11,6 +11,7 @@ from sqlalchemy import select
 from app.models.reception_payments.files import ReceiptFile
 from app.models.values import LineMatch, ReceiptFileState, ReceiptLineState
 from app.services.core.context import Context
+from app.services.core.garbage import search_paused
 from app.services.imports.dto import Mistake
 from app.services.ledger import writing
 from app.services.reception_payments.files import doubled, matching, returned, rules
@@ -36,6 +37,7 @@ class Plan:
         return (min(days), max(days)) if days else None
 
 
+@search_paused()
 def plan(ctx: Context, file: FileRead) -> Plan:
     """Work out where each line goes; nothing is written."""
     faults = (*file.mistakes, *_faults(ctx, file))

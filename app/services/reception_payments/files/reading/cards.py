@@ -25,11 +25,10 @@ def held(found: Records, layout: Layout, known: Callable[[set[str]], set[str]]) 
     bad: set[int] = set()
     asked: dict[str, set[int]] = {}
     while chunk := list(itertools.islice(rows, _AT_ONCE)):
-        pieces = [(number, list(part(row))) for number, row in chunk]
-        if not holds_card_number(_BAR.join(text for _, row in pieces for text, _ in row)):
+        if layout.form is not Form.FIXED and not holds_card_number(_BAR.join(_texts(chunk))):
             continue
-        for number, row in pieces:
-            for text, is_reference in row:
+        for number, row in chunk:
+            for text, is_reference in part(row):
                 for digits in card_numbers(text):
                     if is_reference:
                         asked.setdefault(digits, set()).add(number)
@@ -37,6 +36,15 @@ def held(found: Records, layout: Layout, known: Callable[[set[str]], set[str]]) 
                         bad.add(number)
     ours = known(set(asked)) if asked else set()
     return tuple(sorted(bad.union(*(lines for digits, lines in asked.items() if digits not in ours))))
+
+
+def _texts(rows: Sequence[tuple[int, Sequence[Any]]]) -> Iterator[str]:
+    """All that stands in some records of a delimited file."""
+    for _, row in rows:
+        try:
+            yield _BAR.join(filter(None, row))
+        except TypeError:
+            yield _BAR.join(str(each) for each in row if isinstance(each, str | int))
 
 
 def _parts(layout: Layout, found: Records) -> Callable[[Sequence[Any]], Iterator[tuple[str, bool]]]:

@@ -5,19 +5,21 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from operator import attrgetter
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from app.models.values import Money
 from app.services.imports import fingerprints
 from app.services.imports.dto import Mistake
+from app.services.imports.tables import is_tidy
 from app.services.imports.values import CellError, fold, read_text
 from app.services.reception_payments.files.dto_read import ReadLine
-from app.services.reception_payments.files.layouts import Field, Form, Layout, Negatives, SignForm
+from app.services.reception_payments.files.layouts import CleanUp, Field, Form, Layout, Negatives, SignForm
 from app.services.reception_payments.files.reading import cells
 from app.services.reception_payments.files.reading.records import Records
 
-_NARRATIVE, _PAYER, _MARKER = 200, 120, 40
+_NARRATIVE, _PAYER, _MARKER, _GIVEN = 200, 120, 40, 60
+_BAR: Final = "¦"
+_TEXTS: Final = {str, type(None)}
 _PRINTS: Final = "receipts"
 _BACK: Final = {"RQP": "RRC", "RPO": "RRC"}
 """Codes that only come in, and those by which their money goes back."""
@@ -45,42 +47,22 @@ class _Memo(dict[Any, Any]):
         return value
 
 
-class _Row(NamedTuple):
-    """The values of a line before it is known to be right; what can't be read is a `_Bad`."""
-
-    place: int
-    reference: Any
-    second: Any
-    given: Any
-    code: Any
-    pence: Any
-    paid_on: Any
-    payer: Any
-    narrative: Any
-    marker: Any
-    turns: Any
-    currency: Any
-
-
-_NAMED: Final = (
-    "reference",
-    "second reference",
-    "kind",
-    "amount",
-    "date",
-    "payer",
-    "text",
-    "number",
-    "sign",
-    "currency",
-)
-_FAULTS: Final = attrgetter(
-    "reference", "second", "code", "pence", "paid_on", "payer", "narrative", "marker", "turns", "currency"
-)
-
-
-def _is_wrong(value: Any) -> bool:
-    return value is None or type(value) is _Bad
+_Columns = dict[str, list[Any]]
+_LOOKED_AT: Final = {
+    "reference": "reference",
+    "second": "second reference",
+    "code": "kind",
+    "pence": "amount",
+    "paid_on": "date",
+    "payer": "payer",
+    "narrative": "text",
+    "marker": "number",
+    "turns": "sign",
+    "currency": "currency",
+}
+"""What may be wrong with a line, in words."""
+_SAID: Final = ("second", "given", "pence", "paid_on", "payer", "narrative", "marker")
+"""What a line is known again by: as it was written, whatever its profile makes of it."""
 
 
 class LineReader:
@@ -99,58 +81,90 @@ class LineReader:
 
     def lines(self) -> Iterator[ReadLine]:
         """The payments in their order; lines with a mistake are left out."""
-        whole = [row for row in self._whole() if self._stands(row)]
-        fixed = [self._signed(row) for row in whole]
-        said = zip(*((*row[2:4], *row[5:]) for row in fixed), strict=True)
-        prints = list(fingerprints.line_fingerprints(_PRINTS, said))
-        for row, mark, time in zip(fixed, prints, fingerprints.occurrences(prints), strict=True):
-            yield ReadLine._make((*row, f"{mark}:{time}"))
+        columns = self._read()
+        columns = _without(columns, self._over(columns))
+        self.passed_over = self.counted - len(columns["place"])
+        columns = _without(columns, self._wrong(columns))
+        self._sign(columns)
+        columns = _without(columns, self._refused(columns))
+        prints = list(fingerprints.line_fingerprints(_PRINTS, [columns[name] for name in _SAID]))
+        times = fingerprints.occurrences(prints)
+        columns["once"] = [f"{mark}:{time}" for mark, time in zip(prints, times, strict=True)]
+        return map(ReadLine._make, zip(*(columns[name] for name in ReadLine._fields), strict=True))
 
-    def _whole(self) -> Iterator[_Row]:
+    def _read(self) -> _Columns:
         layout = self.layout
-        clean = cells.reader_of_references(layout.clean_up)
-        return map(
-            _Row._make,
-            zip(
-                [number for number, _ in self._found.lines],
-                self._each(Field.REFERENCE, clean, ""),
-                self._each(Field.SECOND, clean, ""),
-                self._each(Field.REFERENCE, cells.given, ""),
-                self._codes(),
-                self._each(Field.AMOUNT, cells.reader_of_amounts(layout), None),
-                self._days(),
-                self._each(Field.PAYER, lambda raw: read_text(raw)[:_PAYER], ""),
-                self._each(Field.NARRATIVE, lambda raw: read_text(raw)[:_NARRATIVE], ""),
-                self._each(Field.MARKER, lambda raw: read_text(raw)[:_MARKER], ""),
-                self._turns(),
-                self._each(Field.CURRENCY, cells.read_currency, ""),
-                strict=True,
-            ),
-        )
+        return {
+            "place": [number for number, _ in self._found.lines],
+            "reference": self._references(Field.REFERENCE),
+            "second": self._references(Field.SECOND),
+            "given": self._texts(Field.REFERENCE, _GIVEN),
+            "code": self._codes(),
+            "pence": self._each(Field.AMOUNT, cells.reader_of_amounts(layout), None),
+            "paid_on": self._days(),
+            "payer": self._texts(Field.PAYER, _PAYER),
+            "narrative": self._texts(Field.NARRATIVE, _NARRATIVE),
+            "marker": self._texts(Field.MARKER, _MARKER),
+            "turns": self._turns(),
+            "currency": self._each(Field.CURRENCY, cells.read_currency, ""),
+        }
 
-    def _stands(self, row: _Row) -> bool:
-        """Whether a line is a payment; one that is wrong is noted, one that is none is counted."""
-        if row.code == "" or row.pence == 0:
-            self.passed_over += 1
-            return False
-        faults = {name: value for name, value in zip(_NAMED, _FAULTS(row), strict=True) if _is_wrong(value)}
-        for name, value in faults.items():
-            self.mistakes.append(Mistake(row.place, name, f"There is no {name}." if value is None else str(value)))
-        if not faults and self._pence(row) < 0 and self.layout.negatives is Negatives.REFUSED:
-            words = f"{Money(-self._pence(row))} goes back, and the profile has no negative lines."
+    def _over(self, columns: _Columns) -> set[int]:
+        """The lines that are no payments: of a kind that is passed over, or of nothing."""
+        if "" not in columns["code"] and 0 not in columns["pence"]:
+            return set()
+        both = zip(columns["code"], columns["pence"], strict=True)
+        return {at for at, (code, pence) in enumerate(both) if code == "" or pence == 0}
+
+    def _wrong(self, columns: _Columns) -> set[int]:
+        """The lines that can't be read, each told."""
+        wrong: set[int] = set()
+        for name, words in _LOOKED_AT.items():
+            values = columns[name]
+            if None not in values and _Bad not in set(map(type, values)):
+                continue
+            for at, value in enumerate(values):
+                if value is None or type(value) is _Bad:
+                    told = f"There is no {words}." if value is None else str(value)
+                    self.mistakes.append(Mistake(columns["place"][at], words, told))
+                    wrong.add(at)
+        return wrong
+
+    def _sign(self, columns: _Columns) -> None:
+        """Make payments positive, and what goes back negative, under the code that takes it."""
+        if self.layout.turned or True in columns["turns"]:
+            both = zip(columns["pence"], columns["turns"], strict=True)
+            columns["pence"] = [-pence if turns is not self.layout.turned else pence for pence, turns in both]
+        both = zip(columns["code"], columns["pence"], strict=True)
+        columns["code"] = [_BACK.get(code, code) if pence < 0 else code for code, pence in both]
+
+    def _refused(self, columns: _Columns) -> set[int]:
+        """The lines that go back where the profile has none, each told."""
+        if self.layout.negatives is not Negatives.REFUSED:
+            return set()
+        refused = {at for at, pence in enumerate(columns["pence"]) if pence < 0}
+        for at in refused:
+            words = f"{Money(-columns['pence'][at])} goes back, and the profile has no negative lines."
             hint = "Say in the profile what they are, if they are real."
-            self.mistakes.append(Mistake(row.place, "amount", words, hint))
-            return False
-        return not faults
+            self.mistakes.append(Mistake(columns["place"][at], "amount", words, hint))
+        return refused
 
-    def _signed(self, row: _Row) -> tuple[Any, ...]:
-        """What is kept of a line."""
-        pence = self._pence(row)
-        code = _BACK.get(row.code, row.code) if pence < 0 else row.code
-        return (*row[:4], code, pence, *row[6:10])
+    def _texts(self, field: Field, most: int) -> list[Any]:
+        """Texts, shortened to what fits."""
+        raw = self._raw(field)
+        if raw is not None and _all_texts(raw) and is_tidy(raw, most):
+            return [each or "" for each in raw]
+        return self._each(field, lambda each: read_text(each)[:most], "")
 
-    def _pence(self, row: _Row) -> int:
-        return int(-row.pence if row.turns is not self.layout.turned else row.pence)
+    def _references(self, field: Field) -> list[Any]:
+        """References as they are looked up; of a tidy column all at once."""
+        raw = self._raw(field)
+        clean_up = self.layout.clean_up
+        if raw is not None and _all_texts(raw) and is_tidy(raw, _GIVEN):
+            found = _BAR.join(each or "" for each in raw).upper().replace(" ", "").split(_BAR)
+            if len(found) == len(raw):
+                return found if clean_up == CleanUp() else [cells.cleaned(each, clean_up) for each in found]
+        return self._each(field, cells.reader_of_references(clean_up), "")
 
     def _raw(self, field: Field) -> Sequence[Any] | None:
         """The cells of a column, blanks as None; None where the file has no such column."""
@@ -199,3 +213,16 @@ class LineReader:
             return [False] * self.counted
         minus = {word.casefold() for word in self.layout.minus_words}
         return self._each(Field.SIGN, lambda raw: read_text(raw).casefold() in minus, blank=False)
+
+
+def _all_texts(raw: Sequence[Any]) -> bool:
+    """Whether a column has texts and blanks only, and one text at least."""
+    return str in (kinds := set(map(type, raw))) and kinds <= _TEXTS
+
+
+def _without(columns: _Columns, places: set[int]) -> _Columns:
+    """The columns without some lines."""
+    if not places:
+        return columns
+    keep = [at not in places for at in range(len(columns["place"]))]
+    return {name: list(itertools.compress(values, keep)) for name, values in columns.items()}

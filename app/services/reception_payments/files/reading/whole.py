@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from app.services.core.errors import UserError
+from app.services.core.garbage import search_paused
 from app.services.core.progress import CancelToken, Progress, no_progress
 from app.services.imports import fingerprints
 from app.services.imports.dto import Mistake
@@ -16,6 +17,7 @@ from app.services.reception_payments.files.reading.lines import LineReader
 from app.services.reception_payments.files.reading.records import Records
 
 
+@search_paused()
 def read(
     path: Path,
     profile: Profile,
