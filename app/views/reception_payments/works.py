@@ -10,8 +10,13 @@ from app.views.reception_payments.offers import Group, Work
 __all__ = ["OFFERED", "PARTS", "SECTIONS", "WORKS", "Group", "Work"]
 
 _KEEPS = frozenset({Permission.KEEP_RECEPTION})
+_CARDS = frozenset({Permission.TAKE_PAYMENTS, Permission.APPROVE_RECEIPTS, Permission.KEEP_RECEPTION})
+_CARD_DAYS = frozenset({Permission.LOAD_RECEIPTS, Permission.SIGN_BANKING})
 
 SECTIONS: tuple[Section, ...] = (
+    Section("cards", "Card payments", "credit-card-outline", "CardsController", _CARDS),
+    Section("card_refunds", "Card refunds", "credit-card-refund-outline", "CardRefundsController", _CARDS),
+    Section("card_days", "Card days", "calendar-check-outline", "CardDaysController", _CARD_DAYS),
     Section("desks", "Desks", "desk", "DesksController", _KEEPS),
     Section("streams", "Other income", "cash-plus", "StreamsController", _KEEPS),
 )

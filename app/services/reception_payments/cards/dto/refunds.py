@@ -75,6 +75,11 @@ class CardRefundRow:
     last_four: str
     account_ids: tuple[int, ...]
 
+    @property
+    def account_id(self) -> int | None:
+        """The account that it takes from first."""
+        return next(iter(self.account_ids), None)
+
 
 @dataclass(frozen=True, slots=True)
 class RefundMoved:
