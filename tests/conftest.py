@@ -21,9 +21,10 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
-from tests import bytecode
+from tests import bytecode, scratch
 
 bytecode.keep()
+scratch.keep()
 gc.disable()  # what collecting the tests makes stays; see pytest_collection_finish
 
 import pytest
@@ -40,8 +41,8 @@ from app.services.core.session import Database, Desk
 from tests import compiled_once  # noqa: F401  hooks every engine
 from tests.architecture import server_sql  # noqa: F401  hooks every engine
 from tests.prepared import copy_of, prepared, settle, staged
+from tests.shared import live_in, made_once
 
-HOMES = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
 TODAY = date(2026, 11, 21)
 OFFICER = "officer"
 
@@ -135,28 +136,30 @@ def _workers_home(tmp_path_factory) -> Iterator[Path]:
     """What is made once by each worker keeps its key here, not in the home of whoever runs the tests."""
     home = tmp_path_factory.mktemp("home")
     with pytest.MonkeyPatch.context() as patch:
-        for name in HOMES:
-            patch.setenv(name, str(home / name.lower()))
+        live_in(patch, home)
         yield home
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory) -> Path:
-    """A migrated file with one officer, made once by each worker and copied for each test."""
+def template(tmp_path_factory, _workers_home) -> Path:
+    """A migrated file with one officer, made once and copied for each test."""
+
+    def make(folder):
+        databases.create(folder / "template.db", OFFICER, "Test Officer", FixedClock(TODAY)).close()
+
     register()
-    path = tmp_path_factory.mktemp("template") / "template.db"
-    databases.create(path, OFFICER, "Test Officer", FixedClock(TODAY)).close()
-    return path
+    return made_once(tmp_path_factory, _workers_home, "template", make) / "template.db"
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory) -> Path:
-    """A small demonstration landlord, made once by each worker; a test works on a copy of it."""
+def demonstration(tmp_path_factory, _workers_home) -> Path:
+    """A small demonstration landlord, made once; a test works on a copy of it."""
     from tests.factories import demonstrations
 
-    path = tmp_path_factory.mktemp("demonstration") / "demonstration.db"
-    demonstrations.make(path, TODAY)
-    return path
+    def make(folder):
+        demonstrations.make(folder / "demonstration.db", TODAY)
+
+    return made_once(tmp_path_factory, _workers_home, "demonstration", make) / "demonstration.db"
 
 
 @pytest.fixture
@@ -210,8 +213,7 @@ def query_log(database) -> Iterator[list[str]]:
 @pytest.fixture(autouse=True)
 def _own_home(_workers_home, tmp_path, monkeypatch):
     """No test reads or writes the settings and data of whoever runs it; the keys of the ready-made files are there."""
-    for name in HOMES:
-        monkeypatch.setenv(name, str(tmp_path / "home" / name.lower()))
+    live_in(monkeypatch, tmp_path / "home")
     made = _workers_home / "xdg_config_home" / "Rentbook" / "keys"
     if made.is_dir():
         shutil.copytree(made, tmp_path / "home" / "xdg_config_home" / "Rentbook" / "keys")

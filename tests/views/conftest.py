@@ -1,5 +1,6 @@
 """A dressed application, and the window over a small landlord."""
 
+import json
 import shutil
 from functools import partial
 
@@ -21,6 +22,7 @@ from app.views.common.tasks import Tasks
 from app.views.common.theme import Scheme, Theme, dress
 from app.views.shell import settings
 from tests.conftest import TODAY
+from tests.shared import made_once
 from tests.views import desktop
 
 
@@ -63,18 +65,21 @@ def _nobody_types():
 
 
 @pytest.fixture(scope="session")
-def furnished(tmp_path_factory):
-    """A database file with the landlord of `desktop.furnish`, made once by each worker, and its accounts by name."""
+def furnished(tmp_path_factory, _workers_home):
+    """A database file with the landlord of `desktop.furnish`, made once, and its accounts by name."""
     from app.services.core.clock import FixedClock
 
+    def make(folder):
+        clock = FixedClock(TODAY)
+        name, full_name = system_user()
+        database = databases.create(folder / "landlord.db", name, full_name, clock)
+        accounts = desktop.furnish(Desk.sit_down(database, name, clock))
+        database.close()
+        (folder / "accounts.json").write_text(json.dumps(accounts))
+
     register()
-    path = tmp_path_factory.mktemp("landlord") / "landlord.db"
-    clock = FixedClock(TODAY)
-    name, full_name = system_user()
-    database = databases.create(path, name, full_name, clock)
-    accounts = desktop.furnish(Desk.sit_down(database, name, clock))
-    database.close()
-    return path, accounts
+    folder = made_once(tmp_path_factory, _workers_home, "landlord", make)
+    return folder / "landlord.db", json.loads((folder / "accounts.json").read_text())
 
 
 @pytest.fixture
