@@ -13,7 +13,7 @@ from app.models.post_log import PostItem
 from app.models.purchase_orders.invoices import SupplierInvoice
 from app.models.purchase_orders.orders import OrderLine, PurchaseOrder, WorksOrder
 from app.models.purchase_orders.suppliers import Supplier
-from app.models.values import InvoiceState, Money, OrderKind, OrderState, Subject, SupplierState
+from app.models.values import InvoiceState, Money, OrderKind, OrderState, PostChannel, Subject, SupplierState
 from app.services.core import access
 from app.services.core.context import Context
 from app.services.core.finding import has_word
@@ -26,6 +26,8 @@ from app.services.purchase_orders.suppliers.rules import name_key
 
 MOST: Final = 12
 _PDF: Final = "application/pdf"
+_PICTURE: Final = "image/"
+"""Comes after the PDFs, in the order of its letters."""
 _ANYBODYS: Final = frozenset(
     {"gmail.com", "googlemail.com", "hotmail.com", "hotmail.co.uk", "outlook.com", "live.co.uk", "yahoo.com"}
     | {"yahoo.co.uk", "icloud.com", "btinternet.com", "aol.com", "sky.com", "virginmedia.com", "talktalk.net"}
@@ -82,7 +84,7 @@ def from_post(ctx: Context, item_id: int) -> FromPost:
         supplier.name if supplier else "",
         item.reference.strip() or (theirs[1] if theirs else ""),
         order,
-        _papers(ctx, item.id),
+        _papers(ctx, item),
         _logged(ctx, item.id),
     )
 
@@ -159,17 +161,21 @@ def _order_in(ctx: Context, said: str, supplier: Supplier | None) -> OrderChoice
     return ours[0] if ours else None
 
 
-def _papers(ctx: Context, item_id: int) -> tuple[tuple[str, str], ...]:
+def _papers(ctx: Context, item: PostItem) -> tuple[tuple[str, str], ...]:
+    """The PDFs of an item, then its scans; pictures in an e-mail are mostly the sender's badge."""
+    kept: ColumnElement[bool] = Document.media_type == _PDF
+    if item.channel is not PostChannel.EMAIL:
+        kept = or_(kept, Document.media_type.startswith(_PICTURE))
     rows = (
         select(DocumentLink.sha256, DocumentLink.file_name)
         .join(Document, Document.sha256 == DocumentLink.sha256)
         .where(
             DocumentLink.subject == Subject.POST_ITEM.value,
-            DocumentLink.subject_id == item_id,
+            DocumentLink.subject_id == item.id,
             DocumentLink.unlinked_at.is_(None),
-            Document.media_type == _PDF,
+            kept,
         )
-        .order_by(DocumentLink.id)
+        .order_by(Document.media_type, DocumentLink.id)
     )
     return tuple((row.sha256, row.file_name) for row in ctx.session.execute(rows))
 

@@ -186,6 +186,24 @@ def test_the_log_sheet_is_filled_from_an_e_mail_in_the_post(desk, bought):
     assert (shown.row.order_id, shown.row.document_sha256) == (bought.order, sha256)
 
 
+def test_the_scan_of_a_paper_invoice_goes_with_it_and_a_badge_in_an_e_mail_does_not(desk, bought):
+    item_id, sha256 = desk.do(arrive)
+
+    def scanned(ctx):
+        picture = documents.put(ctx, b"\x89PNG\r\n\x1a\n sample", "image/png")
+        documents.link(ctx, picture, NewLink(purchasing.Subject.POST_ITEM, item_id, "file", "Scan", "scan 1.png"))
+        return picture
+
+    picture = desk.do(scanned)
+    assert desk.ask(queries.from_post, item_id).papers == ((sha256, "inv.pdf"),)
+
+    def by_letter(ctx):
+        ctx.session.get(PostItem, item_id).channel = PostChannel.LETTER
+
+    desk.do(by_letter)
+    assert desk.ask(queries.from_post, item_id).papers == ((sha256, "inv.pdf"), (picture, "scan 1.png"))
+
+
 def test_orders_are_found_as_typed(desk, bought):
     assert [each.order_id for each in desk.ask(queries.orders_by, "PO-0001")] == [bought.order]
     assert [each.number for each in desk.ask(queries.orders_by, "sample", bought.supplier)] == ["PO00001"]
