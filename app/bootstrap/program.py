@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.bootstrap import doors, inbox, outbox
+from app.bootstrap import card_watch, doors, inbox, outbox
 from app.bootstrap.controllers import Controller, Controllers
 from app.bootstrap.garbage_watch import GarbageWatch
 from app.bootstrap.offices import office_of
@@ -216,6 +216,7 @@ class Rentbook(QObject):
                 self.office.drafts.begin()
             outbox.Outbox(self.office, self.office.reach or self).begin()
             inbox.Inbox(self.office, self.office.reach or self).begin()
+            card_watch.CardWatch(self.office, self.office.reach or self).begin()
             self._garbage.begin()
             follow_demonstration(self.office, self.controllers[self._area_shown()].page)
 
