@@ -12,7 +12,7 @@ from app.services.purchase_orders.orders.dto import OrderFilter, OrderView
 from app.shots.stage import Scene, Stage
 from app.views.common.dialogs import Sheet
 from app.views.common.fields_pickers import Picked
-from app.views.purchase_orders.amend import AmendSheet
+from app.views.purchase_orders.amend import AgreementSheet, AmendSheet
 from app.views.purchase_orders.order_sheets import CancelRestSheet, RepeatSheet, WhySheet
 from app.views.purchase_orders.page import PurchaseOrdersPage
 from app.views.purchase_orders.paid import PaidSheet
@@ -25,6 +25,7 @@ from app.views.purchase_orders.works_order import DoneSheet, WorksSheet
 _EVERYTHING = OrderFilter()
 _OPEN = OrderFilter(states=frozenset({OrderState.OPEN}), text="kitchen fittings")
 _LATE = OrderFilter(view=OrderView.WORKS, text="leak")
+_AGREEMENTS = OrderFilter(view=OrderView.AGREEMENTS)
 _DRAFT = OrderFilter(states=frozenset({OrderState.DRAFT}))
 
 
@@ -133,6 +134,8 @@ SCENES = (
     Scene("purchase-orders-quote", partial(_work, title="Record a quotation", wanted=_DRAFT, sheet=QuotationSheet)),
     Scene("purchase-orders-waive", partial(_work, title="Fewer quotations", wanted=_DRAFT, sheet=WaiverSheet)),
     Scene("purchase-orders-amend", partial(_work, title="Amend", wanted=_OPEN, sheet=AmendSheet)),
+    Scene("purchase-orders-agreement", partial(_work, title="Amend", wanted=_AGREEMENTS, sheet=AgreementSheet)),
+    Scene("purchase-orders-agreements", partial(_listed, wanted=_AGREEMENTS, part=4)),
     Scene("purchase-orders-cancel", partial(_work, title="Cancel what is left", wanted=_OPEN, sheet=CancelRestSheet)),
     Scene("purchase-orders-close", partial(_work, title="Close", wanted=_OPEN, sheet=WhySheet)),
     Scene("purchase-orders-template", partial(_work, title="Keep as a template", wanted=_OPEN, sheet=RepeatSheet)),

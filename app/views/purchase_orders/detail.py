@@ -144,7 +144,7 @@ class OrderCard(RecordCard):
         self._state.setVisible(True)
         self._kind.setText(KINDS[row.kind])
         self._kind.setVisible(row.kind is not OrderKind.ORDINARY)
-        say(self._amount, f"{row.net} and {row.vat} VAT" if row.vat.pence else f"{row.net}, no VAT")
+        say(self._amount, _comes_to(found))
 
 
 def uses(found: OrderDetail) -> tuple[CodeUse, ...]:
@@ -192,6 +192,14 @@ def _about(found: OrderDetail) -> str:
     if row.finance_number:
         parts.append(f"{row.finance_number} in the finance system")
     return f"{', '.join(parts)}."
+
+
+def _comes_to(found: OrderDetail) -> str:
+    """What it comes to with VAT; of an agreement the most that may be called off it."""
+    row = found.row
+    if row.kind is OrderKind.AGREEMENT and found.most is not None:
+        return f"Up to {found.most} before VAT"
+    return f"{row.net} and {row.vat} VAT" if row.vat.pence else f"{row.net}, no VAT"
 
 
 def _standing(found: OrderDetail) -> str:

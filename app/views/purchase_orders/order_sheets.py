@@ -51,7 +51,10 @@ class CancelRestSheet(OrderSheet):
 
     def __init__(self, parent: QWidget, shown: OrderDetail) -> None:
         left = [line for line in shown.lines if line.to_come]
-        note = "What came stays on the order. The budgets get back what was bound for the rest."
+        note = (
+            "What came stays on the order, and the budgets get back what was bound for the rest. What is left is a new version: send"
+            " it to the supplier."
+        )
         super().__init__(parent, shown, f"Cancel what is left of {shown.row.number}", "Cancel it", note)
         ticks = TickList([(_left(line), line.line_id) for line in left])
         for at in range(ticks.count()):

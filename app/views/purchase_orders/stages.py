@@ -58,13 +58,14 @@ class Stage:
 
 
 def stages(found: OrderDetail) -> tuple[Stage, ...]:
-    """The stages of an order in their order; a template has only the first, an agreement only those up to sending."""
+    """The stages of an order in their order; a template has only the first, an agreement is approved, and then called off."""
     row = found.row
     first = Stage("Requisition", Come.DONE, _said(formats.day(row.made_on), row.made_by))
     if row.kind is OrderKind.TEMPLATE:
         return (Stage("Template", Come.DONE, first.words),)
-    head = (first, _approved(found), _sent(found))
-    return head if row.kind is OrderKind.AGREEMENT else (*head, _received(found), _invoiced(found), _paid(found))
+    if row.kind is OrderKind.AGREEMENT:
+        return (first, _approved(found))
+    return (first, _approved(found), _sent(found), _received(found), _invoiced(found), _paid(found))
 
 
 def _approved(found: OrderDetail) -> Stage:

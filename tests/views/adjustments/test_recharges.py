@@ -94,7 +94,7 @@ def test_of_works_that_no_line_of_the_price_list_fits_the_officer_chooses_one(pr
     wait(qtbot, lambda: "Choose the account, the work and the day" in sheet.fields.error_of("item"))
     sheet.fields.fill({"item": "glazing"})
     assert sheet.command().item == "glazing"
-    sheet.reject()
+    sheet.close()
 
 
 def test_an_invoice_is_credited_from_the_register(program, accounts, qtbot):

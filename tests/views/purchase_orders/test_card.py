@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.models.values import Money, OrderState
+from app.models.values import Money, OrderKind, OrderState
 from app.views.purchase_orders.card_tables import changed, differences, papers_of
 from app.views.purchase_orders.code_bars import CodeUse
 from app.views.purchase_orders.detail import uses
@@ -40,6 +40,15 @@ def test_a_refused_requisition_ends_where_it_was_refused():
     )
     ended = stages(refused)[1]
     assert (ended.title, ended.come, ended.words) == ("Refused", Come.OVER, "Use the framework")
+
+
+def test_an_agreement_is_approved_and_comes_to_what_may_be_called_off(qtbot):
+    agreed = detail(row=row(kind=OrderKind.AGREEMENT), most=Money(4_500_00), until_on=date(2027, 3, 31))
+    assert [each.title for each in stages(agreed)] == ["Requisition", "Approved"]
+    page = PurchaseOrdersPage()
+    qtbot.addWidget(page)
+    page.show_order(agreed)
+    assert page.card._amount.text() == "Up to £4,500.00 before VAT"
 
 
 def test_a_requisition_takes_from_its_codes_what_an_order_has_taken_already():
