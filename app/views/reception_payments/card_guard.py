@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QClipboard, QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from app.services.core.cards import holds_card_number
 
@@ -31,17 +31,18 @@ class CardGuard(QObject):
         self._watched, self._tell = watched, tell
         self._clipboard: QClipboard = QGuiApplication.clipboard()
         self._clipboard.dataChanged.connect(self._look_at_clipboard)
-        watched.installEventFilter(self)
+        program = QApplication.instance()
+        if isinstance(program, QApplication):
+            program.focusChanged.connect(self._come_back)
         for line in watched.findChildren(QLineEdit):
             line.textChanged.connect(self._look_at_line)
         for area in watched.findChildren(QPlainTextEdit):
             area.textChanged.connect(self._look_at_area)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
-        """The page is shown, or its window is come back to: something may have been copied meanwhile."""
-        if event.type() in {QEvent.Type.Show, QEvent.Type.WindowActivate}:
+    def _come_back(self, _from: QWidget | None, to: QWidget | None) -> None:
+        """The officer is on the page again: something may have been copied meanwhile."""
+        if to is not None and (to is self._watched or self._watched.isAncestorOf(to)):
             self._look_at_clipboard()
-        return super().eventFilter(watched, event)
 
     def _look_at_clipboard(self) -> None:
         if self._watched.isVisible() and holds_card_number(self._clipboard.text()):

@@ -2,6 +2,67 @@
 
 from __future__ import annotations
 
+from app.services.core.permissions import Permission
+from app.services.reception_payments.receipts.dto.shown import ReceiptAct
 from app.views.common import works
+from app.views.common.works import About
+from app.views.reception_payments.offers import Group, Work
 
-WORKS: tuple[works.Work, ...] = ()
+_TAKES = frozenset({Permission.TAKE_PAYMENTS})
+
+WORKS: tuple[works.Work, ...] = (
+    Work(
+        "taking",
+        "Take a payment",
+        "Ctrl+Return",
+        "cash-register",
+        Group.TAKE,
+        "TakeController",
+        _TAKES,
+        About.OFFICE,
+        shown=True,
+        primary=True,
+    ),
+    Work(
+        "papers",
+        "Print",
+        "F6",
+        "printer-outline",
+        Group.RECEIPT,
+        "PrintController",
+        _TAKES,
+        shown=True,
+        act=ReceiptAct.PAPER,
+    ),
+    Work(
+        "papers",
+        "Send by e-mail",
+        "Ctrl+M",
+        "email-outline",
+        Group.RECEIPT,
+        "EmailController",
+        _TAKES,
+        act=ReceiptAct.PAPER,
+    ),
+    Work(
+        "undoing",
+        "Void",
+        "Ctrl+Del",
+        "close-circle-outline",
+        Group.RECEIPT,
+        "VoidController",
+        _TAKES,
+        shown=True,
+        act=ReceiptAct.VOID,
+    ),
+    Work(
+        "undoing",
+        "Came back",
+        "Ctrl+R",
+        "keyboard-return",
+        Group.RECEIPT,
+        "BackController",
+        frozenset({Permission.LOAD_RECEIPTS}),
+        act=ReceiptAct.RETURN,
+    ),
+)

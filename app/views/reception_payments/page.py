@@ -34,7 +34,6 @@ class ReceptionPage(ListPage):
     """
 
     detail: ReceiptDetail | None
-    office_everywhere = True
 
     def __init__(self, offered: Offered | None = None) -> None:
         areas = frozenset({"reception_payments", "approvals"})

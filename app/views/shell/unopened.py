@@ -89,7 +89,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
     ),
     "reception_payments": (
         Command("Find a receipt", "Ctrl+F", at_once=True),
-        Command("Do", "Ctrl+J"),
+        Command("Do", "Ctrl+J", at_once=True),
         Command("Account", "Ctrl+O"),
     ),
     "charges": (

@@ -14,11 +14,12 @@ from app.services.core import access
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission
-from app.services.reception_payments.receipts import listing, rules, undoing
+from app.services.exports.receipt import ReceiptPaper
+from app.services.reception_payments.receipts import keeping, listing, rules, undoing
 from app.services.reception_payments.receipts.dto.shown import ReceiptAct, ReceiptDetail, ReceiptRow
 from app.services.reception_payments.receipts.listing import counts, form, ids, rows, totals, totals_of
 
-__all__ = ["counts", "detail", "form", "ids", "of_account", "rows", "totals", "totals_of"]
+__all__ = ["counts", "detail", "form", "ids", "of_account", "paper_of", "rows", "totals", "totals_of"]
 
 
 def detail(ctx: Context, receipt_id: int) -> ReceiptDetail:
@@ -64,6 +65,18 @@ def of_account(ctx: Context, account_id: int) -> tuple[tuple[ReceiptRow, Money],
     found = list(ctx.session.execute(of_it))
     pence = {each.receipt_id: each.pence for each in found}
     return tuple((row, Money(pence[row.receipt_id])) for row in rows(ctx, list(pence)))
+
+
+def paper_of(ctx: Context, receipt_id: int) -> ReceiptPaper:
+    """On what a receipt is printed: as the office does, large for a holder who needs that.
+
+    Raises:
+        UserError: there is no such receipt.
+    """
+    row = keeping.found(ctx, receipt_id)
+    if keeping.reached(ctx, row)[1]:
+        return ReceiptPaper.LARGE
+    return ReceiptPaper(ctx.policy.value("reception.paper", ctx.clock.today()))
 
 
 def _why_not(ctx: Context, kept: Receipt, row: ReceiptRow) -> Mapping[ReceiptAct, str]:

@@ -1,0 +1,18 @@
+"""A link to pay, by text message."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from app.services.reception_payments.callers.dto import Caller
+from app.services.reception_payments.receipts import commands
+from app.views.common.office import Office
+from app.views.common.sheet_work import open_sheet
+from app.views.reception_payments.link import LinkSheet
+
+
+def open_link(office: Office, over: QWidget, caller: Caller, mobile: str) -> LinkSheet:
+    """Open the sheet over another one."""
+    sheet = LinkSheet(over, caller.account_id, caller.reference, mobile)
+    open_sheet(office, sheet, commands.send_link, sheet.command, "")
+    return sheet
