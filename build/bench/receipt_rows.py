@@ -37,7 +37,7 @@ CREATE TABLE entry (journal INTEGER NOT NULL, line INTEGER NOT NULL, account_id 
 CREATE INDEX by_account ON entry (account_id, effective_on);
 CREATE INDEX by_day ON entry (effective_on, account_id, pence);
 """
-_LINE = f"INSERT INTO receipt_file_line VALUES ({', '.join('?' * 22)})"
+_LINE = "INSERT INTO receipt_file_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _ENTRY = "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Select, func, select
@@ -18,6 +18,9 @@ _MAIN: Final = (AccountKind.RENT, AccountKind.GARAGE, AccountKind.LEASEHOLD)
 _ACCOUNT: Final[Any] = Account.__table__
 _TENANCY: Final[Any] = Tenancy.__table__
 _CARD: Final[Any] = PayCard.__table__
+_MANY: Final = 5_000
+_Which = Callable[[], tuple[Any, Select[*tuple[Any, ...]]]]
+"""The column of a kind of reference, and the accounts by it."""
 
 
 class Found(NamedTuple):
@@ -36,10 +39,11 @@ def accounts(ctx: Context, references: Iterable[str]) -> dict[str, Found]:
     What names an account that has ended finds the former tenant's account, where there is one.
     """
     wanted = sorted(set(references) - {""})
-    found = dict(_found(ctx, wanted, _by_reference, LineMatch.REFERENCE))
-    for look, matched_by in ((_by_card, LineMatch.PAY_CARD), (_by_tenancy, LineMatch.TENANCY)):
+    look = _every if len(wanted) > _MANY else _found
+    found = dict(look(ctx, wanted, _by_reference, LineMatch.REFERENCE))
+    for which, matched_by in ((_by_card, LineMatch.PAY_CARD), (_by_tenancy, LineMatch.TENANCY)):
         left = [each for each in wanted if each not in found]
-        found.update(_found(ctx, left, look, matched_by))
+        found.update(_found(ctx, left, which, matched_by))
     return _moved_on(ctx, found)
 
 
@@ -47,28 +51,40 @@ def ours(ctx: Context, numbers: Iterable[str]) -> set[str]:
     """Which of some numbers are references of ours, though they look like card numbers."""
     wanted = sorted(set(numbers))
     known: set[str] = set()
-    for look in (_by_reference, _by_card, _by_tenancy):
-        known.update(key for key, _ in _found(ctx, wanted, look, LineMatch.REFERENCE))
+    for which in (_by_reference, _by_card, _by_tenancy):
+        known.update(key for key, _ in _found(ctx, wanted, which, LineMatch.REFERENCE))
     return known
 
 
-def _found(ctx: Context, wanted: Sequence[str], look: Any, matched_by: LineMatch) -> Iterator[tuple[str, Found]]:
+def _found(ctx: Context, wanted: Sequence[str], which: _Which, matched_by: LineMatch) -> Iterator[tuple[str, Found]]:
     for chunk in in_chunks(wanted):
         ctx.cancel.check()
-        for key, account_id, kind, tenancy_id, closed_on in ctx.session.connection().execute(look(chunk)):
-            yield key, Found(account_id, kind, matched_by, tenancy_id, closed_on is not None)
+        key, statement = which()
+        yield from _read(ctx, statement.where(key.in_(chunk)), matched_by)
 
 
-def _by_reference(keys: Sequence[str]) -> Select[*tuple[Any, ...]]:
-    return select(_ACCOUNT.c.reference_key, *_account()).where(_ACCOUNT.c.reference_key.in_(keys))
+def _every(ctx: Context, wanted: Sequence[str], which: _Which, matched_by: LineMatch) -> Iterator[tuple[str, Found]]:
+    """The same for very many: all that there are are read once, which takes less than asking for each."""
+    these = frozenset(wanted)
+    key, statement = which()
+    return (each for each in _read(ctx, statement.where(key.is_not(None)), matched_by) if each[0] in these)
 
 
-def _by_card(keys: Sequence[str]) -> Select[*tuple[Any, ...]]:
+def _read(ctx: Context, statement: Select[*tuple[Any, ...]], matched_by: LineMatch) -> Iterator[tuple[str, Found]]:
+    for key, account_id, kind, tenancy_id, closed_on in ctx.session.connection().execute(statement):
+        yield key, Found(account_id, kind, matched_by, tenancy_id, closed_on is not None)
+
+
+def _by_reference() -> tuple[Any, Select[*tuple[Any, ...]]]:
+    return _ACCOUNT.c.reference_key, select(_ACCOUNT.c.reference_key, *_account())
+
+
+def _by_card() -> tuple[Any, Select[*tuple[Any, ...]]]:
     joined = _CARD.join(_ACCOUNT, _ACCOUNT.c.id == _CARD.c.account_id)
-    return select(_CARD.c.reference, *_account()).select_from(joined).where(_CARD.c.reference.in_(keys))
+    return _CARD.c.reference, select(_CARD.c.reference, *_account()).select_from(joined)
 
 
-def _by_tenancy(keys: Sequence[str]) -> Select[*tuple[Any, ...]]:
+def _by_tenancy() -> tuple[Any, Select[*tuple[Any, ...]]]:
     """The first main account of each tenancy."""
     first = (
         select(func.min(_ACCOUNT.c.id))
@@ -77,7 +93,7 @@ def _by_tenancy(keys: Sequence[str]) -> Select[*tuple[Any, ...]]:
         .scalar_subquery()
     )
     joined = _TENANCY.join(_ACCOUNT, _ACCOUNT.c.id == first)
-    return select(_TENANCY.c.ref_key, *_account()).select_from(joined).where(_TENANCY.c.ref_key.in_(keys))
+    return _TENANCY.c.ref_key, select(_TENANCY.c.ref_key, *_account()).select_from(joined)
 
 
 def _account() -> tuple[Any, ...]:

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Date, case, func, insert, literal, select
+from sqlalchemy import ColumnElement, Date, case, func, literal, select
 
 from app.models.db import Text_
 from app.models.reception_payments.files import ReceiptFile, ReceiptFileJournal, ReceiptFileLine
 from app.models.values import JournalKind, ReceiptFileState, ReceiptLineState, SuspenseSource
 from app.services.core import audit
+from app.services.core.bulk import insert_columns
 from app.services.core.calendars import week_monday
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.context import Context
@@ -24,7 +25,7 @@ from app.services.ledger.rules import month_of
 from app.services.ledger.sql import AnySelect
 from app.services.reception_payments.files import doubled, rules
 from app.services.reception_payments.files.dto import Placed
-from app.services.reception_payments.files.dto_read import FileRead
+from app.services.reception_payments.files.dto_read import FileRead, ReadLine
 from app.services.reception_payments.files.layouts import CHANNELS
 from app.services.reception_payments.files.planning import Plan
 from app.services.reception_payments.suspense import holding
@@ -36,6 +37,7 @@ LINE: Final[Any] = ReceiptFileLine.__table__
 WAITS: Final = frozenset({ReceiptLineState.SUSPECT})
 _NOT_POSTED: Final = frozenset({ReceiptLineState.KNOWN})
 _NAME: Final = 200
+_PLACED: Final = ("state", "account_id", "matched_by", "why", "like_journal", "like_line", "receipt_id")
 
 
 def about(file_id: int) -> str:
@@ -83,7 +85,7 @@ def keep_lines(ctx: Context, row: ReceiptFile, plan: Plan) -> None:
     if days is not None:
         row.first_on, row.last_on = days
     ctx.session.flush()
-    ctx.session.execute(insert(LINE), [_line(row.id, each) for each in plan.placed])
+    insert_columns(ctx.session, LINE, _columns(row.id, plan.placed))
     audit.record_bulk(ctx, "receipt_file_line", "insert", rows=len(plan.placed), of_file=row.number)
 
 
@@ -129,27 +131,22 @@ def narrative_of(row: ReceiptFile) -> str:
     return f"{CHANNELS[row.channel]}, file {row.number}"
 
 
-def _line(file_id: int, placed: Placed) -> dict[str, Any]:
-    line = placed.line
-    posted = placed.state not in _NOT_POSTED
+def _columns(file_id: int, placed: Sequence[Placed]) -> dict[str, Sequence[Any]]:
+    """The lines as they are kept, column by column."""
+    lines = list(zip(*(each.line for each in placed), strict=True))
+    where = dict(zip(Placed._fields, zip(*placed, strict=True), strict=True))
+    read = dict(zip(ReadLine._fields, lines, strict=True))
+    both = zip(read["once"], where["state"], strict=True)
+    once = [mark if state not in _NOT_POSTED else doubled.not_posted(mark, file_id) for mark, state in both]
+    count = len(placed)
     return {
-        "file_id": file_id,
-        "place": line.place,
-        "state": placed.state,
-        "account_id": placed.account_id,
-        "matched_by": placed.matched_by,
-        "code": line.code,
-        "pence": line.pence,
-        "paid_on": line.paid_on,
-        "reference_given": line.given,
-        "payer_name": line.payer,
-        "narrative": line.narrative,
-        "marker": line.marker,
-        "once_key": line.once if posted else doubled.not_posted(line.once, file_id),
-        "why": placed.why,
-        "like_journal": placed.like_journal,
-        "like_line": placed.like_line,
-        "receipt_id": placed.receipt_id,
+        "file_id": [file_id] * count,
+        **{name: read[name] for name in ("place", "code", "pence", "paid_on", "narrative", "marker")},
+        **{name: where[name] for name in _PLACED},
+        "reference_given": read["given"],
+        "payer_name": read["payer"],
+        "once_key": once,
+        "version": [1] * count,
     }
 
 
