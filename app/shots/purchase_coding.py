@@ -89,7 +89,7 @@ def _coding(stage: Stage) -> QWidget:
 
 def _moving(stage: Stage) -> QWidget:
     codes = (CodeChoice(2, "HR100 4130", "Heating", "Responsive repairs", Money(1_204_000)),)
-    sheet = TransferSheet(_page(stage), _suspect(0), codes)
+    sheet = TransferSheet(_page(stage), (_suspect(0),), codes)
     sheet.open()
     stage.settle()
     return sheet

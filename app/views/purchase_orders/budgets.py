@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from app.models.values import Subject
 from app.services.purchase_orders.budgets.dto import BookRow, BudgetFilter, BudgetList, BudgetRow, MoveRow
 from app.services.purchase_orders.budgets.rules import spelt_year
 from app.views.common import formats
@@ -27,18 +29,20 @@ class BudgetsPage(RegisterPage[BudgetRow]):
 
     Args:
         year: the financial year of today, shown first.
-        keeps: the officer may keep budgets.
+        keeps: the officer may keep budgets; `codes`: move what was spent.
 
     Signals:
         budget_chosen(BudgetRow): another code is chosen, or none.
         document_wanted(BookRow): open what a line of the book follows from.
         change_wanted(MoveRow): open a change of budgets.
+        move_wanted(BookRow, BudgetRow): move what a line of the book spent on the code to another.
         virement_wanted, revision_wanted, budget_wanted, load_wanted, template_wanted, year_wanted: begin that.
     """
 
     budget_chosen = Signal(object)
     document_wanted = Signal(object)
     change_wanted = Signal(object)
+    move_wanted = Signal(object, object)
     virement_wanted = Signal()
     revision_wanted = Signal()
     budget_wanted = Signal()
@@ -46,7 +50,7 @@ class BudgetsPage(RegisterPage[BudgetRow]):
     template_wanted = Signal()
     year_wanted = Signal()
 
-    def __init__(self, year: int, *, keeps: bool) -> None:
+    def __init__(self, year: int, *, keeps: bool, codes: bool = False) -> None:
         super().__init__(
             "Budgets",
             BUDGETS,
@@ -76,6 +80,7 @@ class BudgetsPage(RegisterPage[BudgetRow]):
             ):
                 self.offer(keys, does, icon, wanted.emit)
             self.offer("Ctrl+Return", "New budget", "plus", self.budget_wanted.emit, primary=True)
+        self.move_action = self._moving() if codes else None
         self.year.changed.connect(self.asked)
         self.table.chosen.connect(self.budget_chosen)
         self.card.book_table.opened.connect(self.document_wanted)
@@ -124,6 +129,27 @@ class BudgetsPage(RegisterPage[BudgetRow]):
     def show_book(self, rows: Sequence[BookRow]) -> None:
         """Show the book of the chosen code."""
         self.card.book.show_rows(rows)
+        self._offer_move(self.card.book_table.row())
+
+    def _moving(self) -> QAction:
+        """What the chosen line of the book spent goes to another code."""
+        buttons = self.card.buttons
+        made = self.offer("Ctrl+Shift+T", "To another code", "tag-outline", self._move, among=buttons)
+        made.setEnabled(False)
+        self.card.book_table.chosen.connect(self._offer_move)
+        return made
+
+    def _offer_move(self, row: BookRow | None) -> None:
+        """What an invoice spent can be moved."""
+        if self.move_action is not None:
+            self.move_action.setEnabled(
+                row is not None and row.subject is Subject.SUPPLIER_INVOICE and bool(row.document)
+            )
+
+    def _move(self) -> None:
+        row, budget = self.card.book_table.row(), self.table.row()
+        if row is not None and budget is not None:
+            self.move_wanted.emit(row, budget)
 
     def go_to(self, budget_id: int) -> bool:
         """Go to a code, if it is listed."""

@@ -24,23 +24,29 @@ _REASON, _WORDS, _WHY = 400, 80, 200
 class TransferSheet(Sheet):
     """What was spent is moved to another code, all of it or a part."""
 
-    def __init__(self, parent: QWidget, shown: Suspect, codes: Sequence[CodeChoice]) -> None:
+    def __init__(self, parent: QWidget, shares: Sequence[Suspect], codes: Sequence[CodeChoice]) -> None:
+        shown = shares[0]
+        alone = f"{shown.description}, {shown.supplier}: {shown.amount} on {shown.code}. " if len(shares) == 1 else ""
         super().__init__(
             parent,
             f"Move {shown.invoice} to another code",
             primary="Ask for the transfer",
-            note=f"{shown.description}, {shown.supplier}: {shown.amount} on {shown.code}. "
-            "It is posted when a second officer approves it; until then it stays where it is.",
+            note=f"{alone}It is posted when a second officer approves it; until then it stays where it is.",
         )
-        self._shown, self._key = shown, f"transfer:{uuid.uuid4().hex}"
+        self._key = f"transfer:{uuid.uuid4().hex}"
+        self._share = ChoiceField([(f"{each.code}, {each.amount}: {each.description}", each) for each in shares])
         offered = [Picked(each.budget_id, each.code, f"{each.name}   {each.left} left") for each in codes]
         self.fields = fields = self.form()
+        if len(shares) > 1:
+            fields.add("share", "&From", self._share)
+            self._share.changed.connect(lambda *_: fields.fill({"amount": abs(self._share.value().amount)}))
         fields.add("to_id", "&To the code", CodePicker(among(offered)))
         fields.add("amount", "&Amount", MoneyField())
         fields.add("reason", "&Reason", AreaField(_REASON, height=64), "Whoever approves it reads this")
         right = next((each for each in offered if each.id == shown.should_id), None)
         fields.fill({"to_id": right, "amount": abs(shown.amount), "reason": shown.why})
-        self.begin_at(fields.field("to_id") if right is None else fields.field("reason"))
+        first = "share" if len(shares) > 1 else "to_id" if right is None else "reason"
+        self.begin_at(fields.field(first))
         self.resize(scaled(_WIDE), self.height())
 
     def command(self) -> NewTransfer | None:
@@ -48,7 +54,8 @@ class TransferSheet(Sheet):
         if not self.fields.check():
             return None
         values = self.fields.values()
-        return NewTransfer(self._key, self._shown.split_id, values["to_id"] or 0, values["amount"], values["reason"])
+        split_id = self._share.value().split_id
+        return NewTransfer(self._key, split_id, values["to_id"] or 0, values["amount"], values["reason"])
 
 
 class RuleSheet(Sheet):

@@ -114,7 +114,7 @@ class MatchSheet(Sheet):
         for act, action in self.acts.items():
             action.setVisible(act in found.acts)
             action.setEnabled(act in found.acts)
-        self.code.setVisible(Act.CHANGE in found.acts)
+        self.code.setVisible(bool({Act.CHANGE, Act.MOVE} & found.acts))
         self.order.setVisible(shown.order_id is not None)
         assert self.primary is not None
         self.primary.setVisible(Act.ASK in found.acts or bool(found.why_not))

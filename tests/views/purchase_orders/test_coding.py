@@ -40,7 +40,7 @@ def test_every_figure_says_what_it_counts_and_a_line_opens_what_is_behind_it(sec
 def test_the_sheet_of_a_transfer_is_filled_in_so_that_one_key_asks_for_it(qtbot, section):
     page, _opened = section
     codes = (CodeChoice(2, "HR100 4130", "Heating", "Repairs", Money(1_000_00)),)
-    sheet = TransferSheet(page, _suspect(0), codes)
+    sheet = TransferSheet(page, (_suspect(0),), codes)
     qtbot.addWidget(sheet)
     asked = sheet.command()
     assert (asked.split_id, asked.to_id, asked.amount) == (0, 2, Money(182_50))

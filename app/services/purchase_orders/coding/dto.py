@@ -59,6 +59,15 @@ class Suspect:
 
 
 @dataclass(frozen=True, slots=True)
+class SharesWanted:
+    """An invoice of which something is to be moved: one line of it, or what stands on one budget; all of it if neither."""
+
+    invoice_id: int
+    line_id: int | None = None
+    budget_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NewTransfer:
     """What was spent is to be moved to another code of the same year.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.orm import aliased
 
 from app.models.officers import Officer
@@ -21,7 +21,14 @@ from app.services.core.errors import UserError
 from app.services.purchase_orders.budgets import keeping as budgets
 from app.services.purchase_orders.budgets.rules import spelt_code
 from app.services.purchase_orders.coding import rules
-from app.services.purchase_orders.coding.dto import CodingReport, CodingRuleRow, Suspect, TransferRow, transfer_number
+from app.services.purchase_orders.coding.dto import (
+    CodingReport,
+    CodingRuleRow,
+    SharesWanted,
+    Suspect,
+    TransferRow,
+    transfer_number,
+)
 
 BOOKED: Final = (InvoiceState.APPROVED, InvoiceState.IN_RUN, InvoiceState.PAID)
 """States of an invoice whose lines stand in the book."""
@@ -60,7 +67,7 @@ def suspects(ctx: Context, from_on: date, to_on: date) -> tuple[Suspect, ...]:
     waiting = _waiting(ctx)
     years: dict[int, dict[tuple[str, str], int]] = {}
     found = []
-    for row in ctx.session.execute(_lines(from_on, to_on)):
+    for row in ctx.session.execute(_lines(SupplierInvoice.invoice_on.between(from_on, to_on))):
         text = f"{row.description} {row.title or ''}"
         line = rules.Line(row.supplier_id, row.category_id, text, (row.cost_centre, row.subjective))
         found_wrong = rules.wrong(known, usual, line)
@@ -71,6 +78,29 @@ def suspects(ctx: Context, from_on: date, to_on: date) -> tuple[Suspect, ...]:
             years[row.year] = budgets.by_code(ctx, row.year)
         found.append(_suspect(row, code, years[row.year].get(code), why, waiting.get(row.split_id, "")))
     return tuple(found)
+
+
+def shares(ctx: Context, wanted: SharesWanted) -> tuple[Suspect, ...]:
+    """What stands on codes of an approved invoice, of one line or on one budget of it, to be moved to another.
+
+    Raises:
+        UserError: the invoice isn't approved, or nothing of it stands there.
+    """
+    where = [SupplierInvoice.id == wanted.invoice_id]
+    if wanted.line_id is not None:
+        where.append(InvoiceLine.id == wanted.line_id)
+    if wanted.budget_id is not None:
+        where.append(InvoiceSplit.budget_id == wanted.budget_id)
+    waiting = _waiting(ctx)
+    found = tuple(
+        _suspect(row, (row.cost_centre, row.subjective), None, "", waiting.get(row.split_id, ""))
+        for row in ctx.session.execute(_lines(*where))
+    )
+    if not found:
+        raise UserError(
+            "Nothing of the invoice stands there to be moved.", "It isn't approved, or was moved to another code since."
+        )
+    return found
 
 
 def rule_rows(ctx: Context) -> tuple[CodingRuleRow, ...]:
@@ -182,7 +212,7 @@ def _suspect(row: Row[Any], code: tuple[str, str], should_id: int | None, why: s
     )
 
 
-def _lines(from_on: date, to_on: date) -> Select[*tuple[Any, ...]]:
+def _lines(*where: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     return (
         select(
             InvoiceSplit.id.label("split_id"),
@@ -207,7 +237,7 @@ def _lines(from_on: date, to_on: date) -> Select[*tuple[Any, ...]]:
         .join(Budget, Budget.id == InvoiceSplit.budget_id)
         .join(CostCentre, CostCentre.id == Budget.cost_centre_id)
         .join(SubjectiveCode, SubjectiveCode.id == Budget.subjective_id)
-        .where(SupplierInvoice.state.in_(BOOKED), SupplierInvoice.invoice_on.between(from_on, to_on))
+        .where(SupplierInvoice.state.in_(BOOKED), *where)
         .order_by(SupplierInvoice.invoice_on, SupplierInvoice.id, InvoiceLine.place, InvoiceSplit.place)
     )
 

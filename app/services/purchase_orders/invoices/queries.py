@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from sqlalchemy import case, func, select
 
@@ -42,6 +43,7 @@ from app.services.purchase_orders.suppliers import cis_before
 from app.services.purchase_orders.suppliers import keeping as suppliers
 from app.services.purchase_orders.suppliers.rules import spelt
 
+_BOOKED: Final = frozenset({InvoiceState.APPROVED, InvoiceState.IN_RUN, InvoiceState.PAID})
 __all__ = [
     "cis_return",
     "detail",
@@ -244,6 +246,8 @@ def _acts(
     open_ = [each for each in stood if each.closed_on is None]
     if row.state is InvoiceState.WAITING and any(each.may_decide for each in asked):
         found.add(Act.DECIDE)
+    if row.state in _BOOKED and Permission.RECONCILE_SPENDING in may:
+        found.add(Act.MOVE)
     if Permission.LOG_INVOICES not in may:
         return frozenset(found)
     if row.state is InvoiceState.LOGGED:

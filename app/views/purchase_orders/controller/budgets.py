@@ -9,11 +9,13 @@ from app.services.core.permissions import Permission
 from app.services.purchase_orders.budgets import queries
 from app.services.purchase_orders.budgets.dto import BookRow, BudgetForm, BudgetList, BudgetRow, MoveRow
 from app.services.purchase_orders.budgets.rules import year_of
+from app.services.purchase_orders.coding.dto import SharesWanted
 from app.views.common.office import Office
 from app.views.common.questions import Questions
 from app.views.purchase_orders.budget_card import CHANGES_AT
 from app.views.purchase_orders.budgets import BudgetsPage
 from app.views.purchase_orders.controller.budget_doing import BudgetDoing
+from app.views.purchase_orders.controller.moving import MoveWork
 
 
 class BudgetsController(QObject):
@@ -21,7 +23,8 @@ class BudgetsController(QObject):
 
     def __init__(self, office: Office) -> None:
         keeps = Permission.KEEP_BUDGETS in office.desk.officer.permissions
-        self.page = page = BudgetsPage(year_of(office.desk.clock.today()), keeps=keeps)
+        codes = Permission.RECONCILE_SPENDING in office.desk.officer.permissions
+        self.page = page = BudgetsPage(year_of(office.desk.clock.today()), keeps=keeps, codes=codes)
         super().__init__(page)
         self.office = office
         self._ask = Questions(office, self).ask
@@ -41,6 +44,7 @@ class BudgetsController(QObject):
         page.budget_chosen.connect(self._show)
         page.document_wanted.connect(self._open)
         page.change_wanted.connect(self._open_change)
+        page.move_wanted.connect(self._move)
 
     def refresh(self) -> None:
         """List again, with the years that have budgets."""
@@ -89,6 +93,10 @@ class BudgetsController(QObject):
         """What a line of the book follows from."""
         if row.document:
             self.office.open_record(row.subject, row.subject_id)
+
+    def _move(self, row: BookRow, budget: BudgetRow) -> None:
+        """What an invoice spent on the code goes to another."""
+        MoveWork(self.office, self.page, SharesWanted(row.subject_id, budget_id=budget.budget_id))
 
     def _open_change(self, row: MoveRow) -> None:
         self._doing.open_request(row.request_id)

@@ -40,7 +40,7 @@ class CodingController(FiguresDesk):
             return
 
         def show(codes: tuple[CodeChoice, ...]) -> None:
-            sheet = TransferSheet(self.page, line, codes)
+            sheet = TransferSheet(self.page, (line,), codes)
             open_sheet(self.office, sheet, commands.transfer, sheet.command, lambda asked: asked.told)
 
         self.office.ask(self, budgets.choices, line.year, then=show)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from app.models.values import InvoiceKind, InvoiceState, Subject
 from app.services.core.context import Context
 from app.services.core.permissions import Permission
+from app.services.purchase_orders.coding.dto import SharesWanted
 from app.services.purchase_orders.invoices import queries
 from app.services.purchase_orders.invoices.dto import (
     Act,
@@ -30,6 +31,7 @@ from app.views.common.questions import Questions
 from app.views.purchase_orders.controller.invoice_doing import InvoiceDoing
 from app.views.purchase_orders.controller.invoice_logging import Begins, LogWork
 from app.views.purchase_orders.controller.invoice_papers import Papers
+from app.views.purchase_orders.controller.moving import MoveWork
 from app.views.purchase_orders.handed import MOST_ALONE, InvoicesWanted, PayInvoices
 from app.views.purchase_orders.invoices import InvoicesPage
 from app.views.purchase_orders.match_sheet import MatchSheet
@@ -58,7 +60,11 @@ class MatchDesk(QObject):
         self._doing.begin(act, self.sheet.found, fault)
 
     def _codes(self, line: MatchLine) -> None:
-        self._doing.other_codes(self.sheet.found, line)
+        """Another code at once while it may be changed; once it is spent, by a transfer."""
+        if Act.CHANGE in self.sheet.found.acts:
+            self._doing.other_codes(self.sheet.found, line)
+        else:
+            MoveWork(self._office, self.sheet, SharesWanted(self.sheet.found.row.invoice_id, line.line_id))
 
     def _done(self, saved: Logged) -> None:
         """Show it as it is now, with the credit note that was logged for it; once approval is asked for, the match is left."""

@@ -27,6 +27,8 @@ class Act(StrEnum):
     TELL = "tell"
     """The supplier isn't told of the dispute yet."""
     SETTLE = "settle"
+    MOVE = "move"
+    """What was spent on a code is moved to another."""
     CREDIT = "credit"
     """A credit note for it is logged."""
     CANCEL = "cancel"
