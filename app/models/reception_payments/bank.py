@@ -74,6 +74,10 @@ class BankMatch(Versioned, Base):
     pence: Mapped[int] = mapped_column(Pence)
     words: Mapped[str] = mapped_column(Text_(200), default="")
     journal: Mapped[int] = mapped_column(Id, unique=True)
+    posted_journal: Mapped[int | None] = mapped_column(Id)
+    """By which payments straight to the bank went to their accounts with it."""
+    to_suspense: Mapped[bool] = mapped_column(default=False)
+    """Some of it went into suspense."""
     made_by: Mapped[int] = mapped_column(Id, ForeignKey("officer.id"))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     undone_journal: Mapped[int | None] = mapped_column(Id)

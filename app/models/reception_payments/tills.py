@@ -49,6 +49,8 @@ class Banking(Versioned, Base):
     banked_on: Mapped[date | None]
     banked_pence: Mapped[int | None] = mapped_column(Pence)
     """What the bank counted."""
+    match_id: Mapped[int | None] = mapped_column(Id, index=True)
+    """The match by which it was found on a statement; no foreign key, since that table is younger."""
     cancelled_why: Mapped[str] = mapped_column(Text_(200), default="")
 
     __table_args__ = (

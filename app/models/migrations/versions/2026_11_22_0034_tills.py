@@ -58,6 +58,7 @@ def _banking() -> None:
         sa.Column("sealed_at", MOMENT, nullable=True),
         sa.Column("banked_on", sa.Date(), nullable=True),
         sa.Column("banked_pence", sa.BigInteger(), nullable=True),
+        sa.Column("match_id", ID, nullable=True),
         sa.Column("cancelled_why", sa.Unicode(length=200), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.CheckConstraint("sealed_by <> made_by", name=op.f("ck_banking_two_officers")),
@@ -68,6 +69,7 @@ def _banking() -> None:
         sa.UniqueConstraint("entry_key", name="uq_banking_entry_key"),
         sa.UniqueConstraint("number", name="uq_banking_number"),
     )
+    op.create_index("ix_banking_match_id", "banking", ["match_id"], unique=False)
     op.create_index(
         "uq_banking_bag",
         "banking",

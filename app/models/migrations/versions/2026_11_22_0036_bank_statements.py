@@ -104,6 +104,8 @@ def _bank_match() -> None:
         sa.Column("pence", sa.BigInteger(), nullable=False),
         sa.Column("words", sa.Unicode(length=200), nullable=False),
         sa.Column("journal", ID, nullable=False),
+        sa.Column("posted_journal", ID, nullable=True),
+        sa.Column("to_suspense", sa.Boolean(), nullable=False),
         sa.Column("made_by", ID, nullable=False),
         sa.Column("made_at", MOMENT, nullable=False),
         sa.Column("undone_journal", ID, nullable=True),

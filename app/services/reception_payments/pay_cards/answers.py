@@ -110,6 +110,12 @@ def take(ctx: Context, file: AnswerFile) -> tuple[int, int, int, list[str]]:
         not_written += [why] if why else []
     issued = sum(row.issued for row in file.rows)
     refused = len(file.rows) - issued
+    _note(ctx, file, issued, refused)
+    return issued, refused, letters, not_written
+
+
+def _note(ctx: Context, file: AnswerFile, issued: int, refused: int) -> None:
+    """Note that an answer was taken, so that it isn't again."""
     ctx.session.add(
         PayCardAnswer(
             sha256=file.sha256,
@@ -121,7 +127,6 @@ def take(ctx: Context, file: AnswerFile) -> tuple[int, int, int, list[str]]:
         )
     )
     ctx.session.flush()
-    return issued, refused, letters, not_written
 
 
 def _rows(table: Table) -> Iterator[AnsweredCard]:

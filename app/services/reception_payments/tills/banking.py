@@ -38,16 +38,7 @@ def make(ctx: Context, new: NewBanking) -> int:
         return before.id
     bag = _bag(ctx, new.bag)
     sessions = _sessions(ctx, new)
-    cash = sum((each.counted_pence or 0) - each.float_pence for each in sessions)
-    cheques = sum(each.cheque_pence or 0 for each in sessions)
-    if cash < 0:
-        raise UserError(
-            "These sessions hold less cash than their floats.",
-            "Bank them with a session that makes up for it, or make up the float first.",
-            "session_ids",
-        )
-    if not cash and not cheques:
-        raise UserError("These sessions have nothing to bank.", field="session_ids")
+    cash, cheques = _worth(sessions)
     made = Banking(
         number=numbering.take(ctx, COUNTER),
         entry_key=new.entry_key,
@@ -66,6 +57,21 @@ def make(ctx: Context, new: NewBanking) -> int:
         each.banking_id = made.id
     ctx.session.flush()
     return made.id
+
+
+def _worth(sessions: Sequence[TillSession]) -> tuple[int, int]:
+    """The cash and the cheques of some sessions, in pence; their floats stay."""
+    cash = sum((each.counted_pence or 0) - each.float_pence for each in sessions)
+    cheques = sum(each.cheque_pence or 0 for each in sessions)
+    if cash < 0:
+        raise UserError(
+            "These sessions hold less cash than their floats.",
+            "Bank them with a session that makes up for it, or make up the float first.",
+            "session_ids",
+        )
+    if not cash and not cheques:
+        raise UserError("These sessions have nothing to bank.", field="session_ids")
+    return cash, cheques
 
 
 @requires(Permission.SIGN_BANKING)

@@ -74,9 +74,9 @@ def test_a_day_from_float_to_the_bank(desk, colleague, reception, till):
     assert (deposit.bag, deposit.cash.pence, deposit.cheques.pence) == ("BAG 77", 120_00, 80_00)
     assert deposit.total.pence == 200_00
 
-    assert desk.do(banked.mark, made, date(2026, 11, 23), 199_00) == -1_00
+    desk.do(banked.mark, made, 7, date(2026, 11, 23), 199_00)
     assert desk.ask(banked.awaiting) == ()
-    desk.do(banked.unmark, made)
+    desk.do(banked.unmark, 7)
     assert len(desk.ask(banked.awaiting)) == 1
     assert control(desk, "cash:counter") == 120_00
     assert not desk.ask(check)

@@ -1,0 +1,87 @@
+"""Entries of control accounts that aren't seen at the bank yet."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import FromClause, and_, select
+
+from app.models.values import Fund, JournalKind, Money
+from app.services.core.context import Context
+from app.services.ledger.sql import ACCOUNT, ENTRY, JOURNAL
+
+_ENTRIES: Final[Any] = ENTRY.join(ACCOUNT, ACCOUNT.c.id == ENTRY.c.account_id).join(
+    JOURNAL, JOURNAL.c.number == ENTRY.c.journal
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ControlEntry:
+    """An entry of a control account; `amount` is a debit where it is more than nothing: money that is on its way to the bank.
+
+    Attributes:
+        key: of the control account, such as `cash:card`.
+        on: the day that it belongs to.
+        source: what made its journal, such as a file or a receipt.
+        reverses: the journal that its own takes back.
+    """
+
+    journal: int
+    line: int
+    account_id: int
+    key: str
+    fund: Fund
+    amount: Money
+    on: date
+    kind: JournalKind
+    source: str
+    narrative: str
+    reverses: int | None
+
+
+def standing(ctx: Context, keys: Collection[str], since: date, cleared: FromClause) -> tuple[ControlEntry, ...]:
+    """The entries of some control accounts from a day on that aren't cleared, the oldest first.
+
+    Args:
+        ctx: whose session it is read in.
+        keys: of the control accounts, in every fund.
+        since: the first day.
+        cleared: rows with the columns `journal` and `line` of what is cleared.
+    """
+    rows = _ENTRIES.outerjoin(cleared, and_(cleared.c.journal == ENTRY.c.journal, cleared.c.line == ENTRY.c.line))
+    found = _select(rows).where(
+        ACCOUNT.c.control_key.in_(sorted(keys)), ENTRY.c.effective_on >= since, cleared.c.journal.is_(None)
+    )
+    ordered = found.order_by(ENTRY.c.effective_on, ENTRY.c.journal, ENTRY.c.line)
+    return tuple(_entry(row) for row in ctx.session.execute(ordered))
+
+
+def of_journals(ctx: Context, keys: Collection[str], journals: Sequence[int]) -> tuple[ControlEntry, ...]:
+    """The entries that some journals, at most a thousand, have on some control accounts."""
+    found = _select(_ENTRIES).where(ACCOUNT.c.control_key.in_(sorted(keys)), ENTRY.c.journal.in_(sorted(set(journals))))
+    return tuple(_entry(row) for row in ctx.session.execute(found.order_by(ENTRY.c.journal, ENTRY.c.line)))
+
+
+def _select(rows: Any) -> Any:
+    columns = (
+        ENTRY.c.journal,
+        ENTRY.c.line,
+        ENTRY.c.account_id,
+        ACCOUNT.c.control_key,
+        ACCOUNT.c.fund,
+        ENTRY.c.pence,
+        ENTRY.c.effective_on,
+        JOURNAL.c.kind,
+        JOURNAL.c.source,
+        ENTRY.c.narrative,
+        JOURNAL.c.reverses,
+    )
+    return select(*columns).select_from(rows)
+
+
+def _entry(row: Any) -> ControlEntry:
+    journal, line, account_id, key, fund, pence, on, kind, source, narrative, reverses = row
+    return ControlEntry(journal, line, account_id, key, fund, Money(pence), on, kind, source, narrative, reverses)

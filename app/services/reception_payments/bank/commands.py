@@ -1,0 +1,85 @@
+"""Matching lines of statements with what they are, and taking that back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from app.models.reception_payments.bank import BankMatch, BankRule
+from app.services.core import access
+from app.services.core.card_refusal import refuse_card_number
+from app.services.core.changes import Changes
+from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.core.permissions import Permission, requires
+from app.services.core.records import record
+from app.services.reception_payments.bank import matching
+from app.services.reception_payments.bank.channels import KEYS
+from app.services.reception_payments.bank.kept import AREAS, Matched, NewMatch
+
+_CHANGED = AREAS | {"ledger", "rent"}
+_MOST_WORDS = 120
+
+
+@requires(Permission.LOAD_RECEIPTS)
+def match(ctx: Context, new: NewMatch) -> Matched:
+    """Match lines of a statement with what they are.
+
+    Raises:
+        UserError: as `matching.make`, or an account is one that the officer may not work on.
+    """
+    access.touch(ctx, {each.account_id for each in new.straight})
+    made = matching.make(ctx, new)
+    return Matched((made.id,), (), Changes(_CHANGED, frozenset(each.account_id for each in new.straight)))
+
+
+@requires(Permission.LOAD_RECEIPTS)
+def match_all(ctx: Context, wanted: Sequence[NewMatch]) -> Matched:
+    """Match many lines, each by itself: those that can't be are told, and the others are matched."""
+    made: list[int] = []
+    failed: list[str] = []
+    accounts: set[int] = set()
+    for new in wanted:
+        ctx.cancel.check()
+        ctx.progress(len(made) + len(failed), len(wanted), "Matching")
+        try:
+            with ctx.session.begin_nested():
+                access.touch(ctx, {each.account_id for each in new.straight})
+                made.append(matching.make(ctx, new).id)
+                accounts |= {each.account_id for each in new.straight}
+        except UserError as error:
+            failed.append(error.message)
+    return Matched(tuple(made), tuple(failed), Changes(_CHANGED, frozenset(accounts)))
+
+
+@requires(Permission.LOAD_RECEIPTS)
+def take_back(ctx: Context, match_id: int, why: str) -> Changes:
+    """Take a match back: its lines are open again, and what it cleared is in transit.
+
+    Raises:
+        UserError: as `matching.undo`, or its day's board is signed.
+    """
+    standing = record(ctx, BankMatch, match_id, "match")
+    matching.undo(ctx, standing, why)
+    return Changes(_CHANGED)
+
+
+@requires(Permission.KEEP_RECEPTION)
+def keep_rule(ctx: Context, words: str, channel: str = "", *, active: bool = True) -> Changes:
+    """Keep words by which a bank line is proposed to be money of another service, or of a channel.
+
+    Raises:
+        UserError: there are no words, too many, or no such channel.
+    """
+    text = " ".join(words.split())
+    if not text or len(text) > _MOST_WORDS:
+        raise UserError(f"Give words of at most {_MOST_WORDS} characters.", field="words")
+    if channel and channel not in KEYS:
+        raise UserError("There is no such channel.", "Choose another.", "channel")
+    refuse_card_number(ctx, text, "rule", "words")
+    rule = ctx.session.scalars(select(BankRule).where(BankRule.words == text)).one_or_none() or BankRule(words=text)
+    rule.channel, rule.active = channel, active
+    ctx.session.add(rule)
+    ctx.session.flush()
+    return Changes(AREAS)

@@ -1,0 +1,267 @@
+"""Lines of a statement matched with what they are: what was receipted before comes to the bank, what wasn't is receipted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from sqlalchemy import delete, insert, select
+
+from app.models.reception_payments.bank import (
+    BankCleared,
+    BankLine,
+    BankMatch,
+    BankMatchPart,
+    BankStatement,
+    CouncilBank,
+)
+from app.models.values import BankLineState, BankPart, JournalKind, Money, SuspenseSource
+from app.services.core.calendars import week_monday
+from app.services.core.card_refusal import refuse_card_number
+from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.core.records import record
+from app.services.ledger import clearing, numbering, periods, reversing
+from app.services.ledger.clearing import ControlEntry
+from app.services.ledger.dto import JournalHeader, Line
+from app.services.ledger.posting import append, append_received, append_reversal
+from app.services.reception_payments.bank import transit
+from app.services.reception_payments.bank.channels import BY_KEY, KEYS
+from app.services.reception_payments.bank.kept import NewMatch, Straight
+from app.services.reception_payments.suspense import holding
+from app.services.reception_payments.suspense.dto import NewSuspense
+from app.services.reception_payments.tills import banked
+from app.services.reception_payments.tills.posting import control
+
+_CODE: Final = "CTL"
+_SUSPENSE_CODE: Final = "RBP"
+_STRAIGHT: Final = "Bank payment"
+_CONTROLS: Final = {
+    BankPart.FEE: "settlement_fees",
+    BankPart.DIFFERENCE: "unders_overs",
+    BankPart.ELSEWHERE: "bank_elsewhere",
+}
+_MOST_LINES: Final = 500
+_MOST_WORDS: Final = 200
+
+
+def register() -> None:
+    """Tell the ledger which journals are of matches: they are taken back where they were made."""
+    reversing.register(reversing.Keeper(_made, lambda _ctx, _journal: "", "Reception"))
+
+
+def make(ctx: Context, new: NewMatch) -> BankMatch:
+    """Match lines; asks no permission of its own. The same entry key gives the match that it made before.
+
+    Raises:
+        UserError: a line or an entry is matched already, there is none, or it doesn't come to the lines.
+    """
+    numbering.move(ctx, "journal", 0)  # Holds off every other writer: nothing is matched twice.
+    before = ctx.session.scalars(select(BankMatch).where(BankMatch.entry_key == new.entry_key)).one_or_none()
+    if before is not None:
+        return before
+    bank = record(ctx, CouncilBank, new.bank_id, "bank account")
+    lines = _lines(ctx, new)
+    entries = _entries(ctx, new)
+    _refuse_unequal(new, lines, entries)
+    posted = _post_straight(ctx, new, lines[0])
+    held = _hold(ctx, new, lines[0])
+    entries += clearing.of_journals(ctx, KEYS, [each for each in (posted, held) if each is not None])
+    journal, own = _post(ctx, bank, new, lines, entries)
+    match = BankMatch(
+        entry_key=new.entry_key,
+        bank_id=bank.id,
+        on=lines[0].on,
+        pence=sum(line.pence for line in lines),
+        words=_words(ctx, new),
+        journal=journal,
+        posted_journal=posted,
+        to_suspense=held is not None,
+        made_by=ctx.officer.id,
+        made_at=ctx.clock.now(),
+    )
+    ctx.session.add(match)
+    ctx.session.flush()
+    _keep(ctx, match, new, lines, [*((each.journal, each.line) for each in entries), *own])
+    _mark(ctx, match, new, entries)
+    ctx.session.flush()
+    return match
+
+
+def undo(ctx: Context, match: BankMatch, why: str) -> None:
+    """Take a match back: its lines are open again, and its entries in transit; asks no permission of its own.
+
+    Raises:
+        UserError: it was taken back, some of it went into suspense, or nothing says why.
+    """
+    numbering.move(ctx, "journal", 0)  # Holds off every other writer before anything is read.
+    words = why.strip()
+    if match.undone_journal is not None:
+        raise UserError("This match was taken back already.")
+    if match.to_suspense:
+        raise UserError("Some of it went into suspense.", "Put it right from there: Suspense.")
+    if not words or len(words) > _MOST_WORDS:
+        raise UserError(f"Say why in at most {_MOST_WORDS} characters.", field="why")
+    refuse_card_number(ctx, words, "reason", "why")
+    match.undone_journal = append_reversal(ctx, match.journal, words, f"bank_match:{match.id}:undone").journal
+    reversals = [match.undone_journal]
+    if match.posted_journal is not None:
+        reversals.append(append_reversal(ctx, match.posted_journal, words, f"bank_match:{match.id}:straight").journal)
+    match.undone_by, match.undone_at, match.undone_why = ctx.officer.id, ctx.clock.now(), words
+    _free(ctx, match, reversals)
+    ctx.session.flush()
+
+
+def _lines(ctx: Context, new: NewMatch) -> list[BankLine]:
+    wanted = sorted(set(new.line_ids))
+    if not wanted or len(wanted) > _MOST_LINES:
+        raise UserError(f"Choose from one line to {_MOST_LINES}.", field="line_ids")
+    found = select(BankLine).where(BankLine.id.in_(wanted), BankLine.bank_id == new.bank_id).order_by(BankLine.id)
+    lines = list(ctx.session.scalars(found))
+    if len(lines) != len(wanted):
+        raise UserError("A line isn't there, or is of another bank account.", "Look at the statement again.")
+    if any(line.state is BankLineState.MATCHED for line in lines):
+        raise UserError("A line is matched already.", "A colleague may have done it: look at it again.", "line_ids")
+    if len(lines) > 1 and (new.straight or new.to_suspense):
+        raise UserError("Payments for accounts and suspense are taken from one line at a time.", field="line_ids")
+    return lines
+
+
+def _entries(ctx: Context, new: NewMatch) -> list[ControlEntry]:
+    standing = {(each.journal, each.line): each for each in transit.standing(ctx)}
+    missing = [each for each in new.entries if each not in standing]
+    if missing or len(set(new.entries)) != len(new.entries):
+        raise UserError("What was receipted is matched already, or isn't there.", "Look at it again.", "entries")
+    chosen = set(new.entries)
+    for journals in banked.journals(ctx, new.banking_ids).values() if new.banking_ids else ():
+        chosen |= {key for key in standing if key[0] in set(journals)}
+    return [standing[key] for key in sorted(chosen)]
+
+
+def _refuse_unequal(new: NewMatch, lines: Sequence[BankLine], entries: Iterable[ControlEntry]) -> None:
+    total = sum(line.pence for line in lines)
+    found = sum(each.amount.pence for each in entries) + new.to_suspense
+    found += sum(each.pence for each in new.straight) + sum(each.pence for each in new.parts)
+    if found != total:
+        raise UserError(
+            f"The bank has {Money(total)}, and what is chosen comes to {Money(found)}: {Money(total - found)} is not explained.",
+            "Choose what is missing, or say that it is a fee, a difference or money of another service.",
+            "parts",
+        )
+    if any(part.part is BankPart.FEE and part.pence > 0 for part in new.parts):
+        raise UserError("A fee is kept back: it is less than nothing.", field="parts")
+
+
+def _post_straight(ctx: Context, new: NewMatch, line: BankLine) -> int | None:
+    """Receipt what came straight to the bank on its accounts; the journal."""
+    if not new.straight:
+        return None
+    if any(not each.pence or not BY_KEY[each.channel].code for each in new.straight):
+        raise UserError("A payment of nothing, or by a way that the bank alone doesn't tell.", field="straight")
+    header = _header(ctx, JournalKind.RECEIPTS, line, f"bank_match:{new.entry_key}:straight", _STRAIGHT)
+    return append_received(ctx, header, [_straight(each, line) for each in new.straight]).journal
+
+
+def _straight(each: Straight, line: BankLine) -> Line:
+    on = line.on
+    return Line(each.account_id, BY_KEY[each.channel].code, -each.pence, on, week_monday(on), _STRAIGHT)
+
+
+def _hold(ctx: Context, new: NewMatch, line: BankLine) -> int | None:
+    if not new.to_suspense:
+        return None
+    item = NewSuspense(
+        SuspenseSource.BANK,
+        line.statement_id,
+        line.place,
+        new.to_suspense,
+        _SUSPENSE_CODE,
+        line.on,
+        reference_given=line.reference,
+        narrative=line.narrative[:200],
+    )
+    header = _header(ctx, JournalKind.RECEIPTS, line, f"bank_match:{new.entry_key}:suspense", holding.NARRATIVE)
+    return holding.hold(ctx, header, [item]).journal
+
+
+def _header(ctx: Context, kind: JournalKind, line: BankLine, key: str, narrative: str) -> JournalHeader:
+    statement = ctx.session.get_one(BankStatement, line.statement_id)
+    accounted = periods.first_open_day(ctx.session, line.on)
+    return JournalHeader(kind, accounted, f"bank statement {statement.id} line {line.place}", key, narrative=narrative)
+
+
+def _post(
+    ctx: Context, bank: CouncilBank, new: NewMatch, lines: Sequence[BankLine], entries: Iterable[ControlEntry]
+) -> tuple[int, list[tuple[int, int]]]:
+    """Post what came to the bank; the journal, and those of its lines that are on channels' accounts."""
+    on = lines[0].on
+    made = [Line(bank.account_id, _CODE, line.pence, line.on, None, "At the bank") for line in lines]
+    first = len(made) + 1
+    by_account: Counter[int] = Counter()
+    for each in entries:
+        by_account[each.account_id] += each.amount.pence
+    cleared = [
+        Line(account_id, _CODE, -pence, on, None, "At the bank") for account_id, pence in by_account.items() if pence
+    ]
+    made += cleared
+    made += [
+        Line(control(ctx, _CONTROLS[each.part]), _CODE, -each.pence, on, None, "At the bank")
+        for each in new.parts
+        if each.pence
+    ]
+    header = _header(ctx, JournalKind.BANKING, lines[0], f"bank_match:{new.entry_key}", "At the bank")
+    journal = append(ctx, header, made, contras=False).journal
+    return journal, [(journal, first + place) for place in range(len(cleared))]
+
+
+def _words(ctx: Context, new: NewMatch) -> str:
+    words = new.words.strip()
+    for text in (words, *(part.words for part in new.parts)):
+        if len(text) > _MOST_WORDS:
+            raise UserError(f"The words are longer than {_MOST_WORDS} characters.", "Shorten them.", "words")
+        refuse_card_number(ctx, text, "note", "words")
+    return words
+
+
+def _keep(
+    ctx: Context, match: BankMatch, new: NewMatch, lines: Iterable[BankLine], cleared: Iterable[tuple[int, int]]
+) -> None:
+    for line in lines:
+        line.state, line.match_id = BankLineState.MATCHED, match.id
+    rows = [{"journal": journal, "line": line, "match_id": match.id} for journal, line in cleared]
+    if rows:
+        ctx.session.execute(insert(BankCleared), rows)
+    parts = [each for each in new.parts if each.pence]
+    ctx.session.add_all(
+        BankMatchPart(match_id=match.id, place=place, part=each.part, pence=each.pence, words=each.words.strip())
+        for place, each in enumerate(parts, 1)
+    )
+
+
+def _mark(ctx: Context, match: BankMatch, new: NewMatch, entries: Sequence[ControlEntry]) -> None:
+    """Say of each deposit what the bank counted: what went into its bag, and of the only one what the bank found otherwise."""
+    if not new.banking_ids:
+        return
+    otherwise = sum(part.pence for part in new.parts if part.part is BankPart.DIFFERENCE)
+    for banking_id, journals in banked.journals(ctx, new.banking_ids).items():
+        pence = sum(each.amount.pence for each in entries if each.journal in set(journals))
+        banked.mark(ctx, banking_id, match.id, match.on, pence + (otherwise if len(new.banking_ids) == 1 else 0))
+
+
+def _free(ctx: Context, match: BankMatch, reversals: Sequence[int]) -> None:
+    """Its lines are open and its entries in transit again; its own journals stay cleared, and so do their opposites."""
+    for line in ctx.session.scalars(select(BankLine).where(BankLine.match_id == match.id)).all():
+        line.state, line.match_id = BankLineState.OPEN, None
+    own = [each for each in (match.journal, match.posted_journal) if each is not None]
+    freed = delete(BankCleared).where(BankCleared.match_id == match.id, BankCleared.journal.not_in(own))
+    ctx.session.execute(freed)
+    opposites = clearing.of_journals(ctx, KEYS, reversals)
+    ctx.session.add_all(BankCleared(journal=each.journal, line=each.line, match_id=match.id) for each in opposites)
+    banked.unmark(ctx, match.id)
+
+
+def _made(ctx: Context, journal: int) -> str:
+    of_it = (BankMatch.journal == journal) | (BankMatch.posted_journal == journal)
+    match = ctx.session.scalars(select(BankMatch).where(of_it)).first()
+    return f"a match of the bank's lines of {match.on.day} {match.on:%b %Y}" if match else ""

@@ -1,0 +1,187 @@
+"""What each open line of a statement is likely to be, and why that is thought; an officer decides."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import select, true
+
+from app.models.accounts import Account
+from app.models.reception_payments.bank import BankLine, BankRule
+from app.models.values import AccountKind, BankLineState, BankPart
+from app.services.core.chunks import in_chunks
+from app.services.core.context import Context
+from app.services.imports.values import fold
+from app.services.ledger.clearing import ControlEntry
+from app.services.reception_payments.bank import rules, transit
+from app.services.reception_payments.bank.channels import BY_KEY
+from app.services.reception_payments.bank.kept import NewMatch, OtherPart, Proposal, Straight
+from app.services.reception_payments.tills import banked
+from app.services.reception_payments.tills.dto import Deposit
+
+_WINDOW: Final = timedelta(days=45)
+_MOST: Final = 2_000
+
+
+def proposals(ctx: Context, bank_id: int) -> tuple[Proposal, ...]:
+    """What the open lines of a bank account are likely to be, the oldest first; nothing of the ledger is proposed twice.
+
+    Looked for in this order: a till's deposit, a journal or a day's takings of the same amount, takings less a fee, an account
+    reference in what the payer wrote, and the office's own rules.
+    """
+    lines = ctx.session.scalars(
+        select(BankLine)
+        .where(BankLine.bank_id == bank_id, BankLine.state == BankLineState.OPEN)
+        .order_by(BankLine.on, BankLine.id)
+        .limit(_MOST)
+    ).all()
+    free = Free(ctx, transit.standing(ctx), banked.awaiting(ctx))
+    references = _references(ctx, lines)
+    named = _rules(ctx)
+    percent = ctx.policy.number("bank.most_fee", ctx.clock.today())
+    found: list[Proposal] = []
+    for line in lines:
+        made = free.deposit(line) or free.sum_of(line) or free.less_fee(line, percent)
+        made = made or _straight(line, references) or _by_rule(line, named)
+        if made is not None:
+            found.append(made)
+    return tuple(found)
+
+
+class Free:
+    """What stands in transit and isn't proposed for a line yet."""
+
+    def __init__(self, ctx: Context, entries: Sequence[ControlEntry], deposits: Sequence[Deposit]) -> None:
+        self._deposits = list(deposits)
+        bags = banked.journals(ctx, [each.banking_id for each in deposits]) if deposits else {}
+        of_bags = {journal for journals in bags.values() for journal in journals}
+        self._in_bag = {
+            banking_id: [each for each in entries if each.journal in set(journals)]
+            for banking_id, journals in bags.items()
+        }
+        self._groups = list(_groups(each for each in entries if each.journal not in of_bags))
+
+    def deposit(self, line: BankLine) -> Proposal | None:
+        """The deposit whose bag or slip the line names, or the only one that comes to it."""
+        named = [each for each in self._deposits if rules.names(_said(line), (each.bag,))]
+        like = [each for each in self._deposits if self._worth(each) == line.pence]
+        chosen = named[:1] or (like if len(like) == 1 else [])
+        if not chosen or line.pence <= 0:
+            return None
+        one = chosen[0]
+        self._deposits.remove(one)
+        over = line.pence - self._worth(one)
+        parts = (OtherPart(BankPart.DIFFERENCE, over),) if over else ()
+        why = f"Banking {one.number} of {one.desk}, bag {one.bag}"
+        match = NewMatch(_key(line), line.bank_id, (line.id,), banking_ids=(one.banking_id,), parts=parts)
+        return Proposal(line.id, why, match, sure=not over)
+
+    def sum_of(self, line: BankLine) -> Proposal | None:
+        """What comes to exactly the line: a journal, or a channel's takings of a day or of a few days together."""
+        fits = [each for each in self._groups if each.pence == line.pence and _near(line, each)]
+        if not fits:
+            return None
+        chosen = min(fits, key=lambda each: (abs(each.on - line.on), len(each.entries)))
+        self._take(chosen)
+        match = NewMatch(_key(line), line.bank_id, (line.id,), entries=_keys(chosen.entries))
+        return Proposal(line.id, chosen.words, match, sure=len(fits) == 1)
+
+    def less_fee(self, line: BankLine, percent: int) -> Proposal | None:
+        """Takings by card or of an agent that come to a little more than the line: the rest was kept back."""
+        fits = [
+            each
+            for each in self._groups
+            if each.key in {"cash:card", "cash:payment_card"}
+            and 0 < line.pence < each.pence
+            and (each.pence - line.pence) * 100 <= each.pence * percent
+            and _near(line, each)
+        ]
+        if not fits:
+            return None
+        chosen = min(fits, key=lambda each: each.pence)
+        self._take(chosen)
+        fee = OtherPart(BankPart.FEE, line.pence - chosen.pence, "Kept back")
+        match = NewMatch(_key(line), line.bank_id, (line.id,), entries=_keys(chosen.entries), parts=(fee,))
+        return Proposal(line.id, f"{chosen.words}, less a fee", match, sure=False)
+
+    def _worth(self, deposit: Deposit) -> int:
+        return sum(each.amount.pence for each in self._in_bag[deposit.banking_id])
+
+    def _take(self, chosen: rules.Group) -> None:
+        gone = set(_keys(chosen.entries))
+        self._groups = [each for each in self._groups if not gone & set(_keys(each.entries))]
+
+
+def _groups(entries: Iterable[ControlEntry]) -> Iterator[rules.Group]:
+    """What may come to the bank together: a journal's entries, and a channel's of a day and of up to four days in a row."""
+    journals: dict[int, list[ControlEntry]] = defaultdict(list)
+    days: dict[str, dict[object, list[ControlEntry]]] = defaultdict(lambda: defaultdict(list))
+    for each in entries:
+        journals[each.journal].append(each)
+        days[each.key][each.on].append(each)
+    for found in journals.values():
+        yield rules.group(found, found[0].source)
+    for key, by_day in days.items():
+        yield from rules.spans(
+            BY_KEY[key].title, [found for _, found in sorted(by_day.items(), key=lambda each: str(each[0]))]
+        )
+
+
+def _near(line: BankLine, group: rules.Group) -> bool:
+    return group.on - timedelta(days=3) <= line.on <= group.on + _WINDOW
+
+
+def _straight(line: BankLine, references: Mapping[str, int]) -> Proposal | None:
+    if line.pence <= 0:
+        return None
+    known = {references[each] for each in rules.references(_said(line)) if each in references}
+    if len(known) != 1:
+        return None
+    channel = "cash:standing_order" if rules.is_standing_order(line.kind, line.narrative) else "cash:bank"
+    straight = (Straight(next(iter(known)), line.pence, channel),)
+    match = NewMatch(_key(line), line.bank_id, (line.id,), straight=straight)
+    return Proposal(line.id, "The reference of an account stands in it", match, sure=True)
+
+
+def _by_rule(line: BankLine, named: Sequence[BankRule]) -> Proposal | None:
+    said = fold(_said(line))
+    rule = next((each for each in named if fold(each.words) in said), None)
+    if rule is None or rule.channel:
+        return None
+    parts = (OtherPart(BankPart.ELSEWHERE, line.pence, rule.words),)
+    match = NewMatch(_key(line), line.bank_id, (line.id,), parts=parts)
+    return Proposal(line.id, f"'{rule.words}' is money of another service", match, sure=True)
+
+
+def _rules(ctx: Context) -> Sequence[BankRule]:
+    return ctx.session.scalars(select(BankRule).where(BankRule.active == true()).order_by(BankRule.id)).all()
+
+
+def _references(ctx: Context, lines: Iterable[BankLine]) -> dict[str, int]:
+    """The accounts whose references stand in some lines, by the reference; one that two accounts had is left out."""
+    wanted = sorted({each for line in lines for each in rules.references(_said(line))})
+    found: Counter[str] = Counter()
+    accounts: dict[str, int] = {}
+    for chunk in in_chunks(wanted):
+        rows = select(Account.reference_key, Account.id).where(
+            Account.reference_key.in_(chunk), Account.kind != AccountKind.CONTROL
+        )
+        for reference, account_id in ctx.session.execute(rows):
+            found[reference or ""] += 1
+            accounts[reference or ""] = account_id
+    return {reference: account_id for reference, account_id in accounts.items() if found[reference] == 1}
+
+
+def _said(line: BankLine) -> str:
+    return f"{line.reference} {line.narrative}"
+
+
+def _key(line: BankLine) -> str:
+    return f"line:{line.id}:{line.version}"
+
+
+def _keys(entries: Iterable[ControlEntry]) -> tuple[tuple[int, int], ...]:
+    return tuple((each.journal, each.line) for each in entries)
