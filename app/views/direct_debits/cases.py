@@ -98,7 +98,7 @@ TRAIL: tuple[Column[TrailLine], ...] = (
     Column("what", "What", lambda each: each.what, 170, floor=130),
     Column("words", "Words", lambda each: each.words, 320, floor=240),
     money_column("amount", "Amount", lambda each: each.amount, 86),
-    Column("officer", "Officer", lambda each: each.officer, 120, least=1),
+    Column("officer", "Officer", lambda each: each.officer, 120, floor=110, least=1),
 )
 
 

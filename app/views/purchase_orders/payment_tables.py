@@ -117,7 +117,7 @@ LINES: tuple[Column[PaidLine], ...] = (
     money_column("amount", "Paid", lambda each: each.amount, 96, total=True),
 )
 LEFT_OUT: tuple[Column[LeftOutRow], ...] = (
-    Column("heading", "Why", lambda each: each.heading, 170, tone=lambda _each: "bad", floor=120),
+    Column("heading", "Why", lambda each: each.heading, 170, tone=lambda _each: "bad", floor=150),
     Column("supplier", "Supplier", lambda each: each.supplier, 170, floor=100),
     Column("number", "Invoice", lambda each: each.number, 78, firm=True),
     money_column("amount", "Amount", lambda each: each.amount, 96, total=True),

@@ -27,7 +27,7 @@ from app.views.common.figures_page import FiguresPage
 from app.views.common.parts import button
 
 _QUARTER: Final = 91
-_SUMS: Final = ("Payments to publish", "Amount", "Left out", "Orders to publish", "Orders left out", "Redacted")
+_SUMS: Final = ("Payments", "Amount", "Left out", "Orders", "Orders left out", "Redacted")
 _BY_DEPARTMENT: Final = "Spending by department"
 _MOST: Final = 12
 

@@ -79,7 +79,7 @@ _COLUMNS: tuple[Column[SupplierRow], ...] = (
     Column(SupplierSort.NAME, "Supplier", lambda row: row.name, 220, sorts=True, floor=150),
     Column(SupplierSort.CATEGORY, "Category", lambda row: row.category, 150, sorts=True, floor=110, least=2),
     Column("standing", "Standing", standing_words, 150, tone=standing_tone, floor=132),
-    Column("bank", "Bank account", bank_words, 130, tone=bank_tone, floor=90, least=1),
+    Column("bank", "Bank account", bank_words, 136, tone=bank_tone, floor=124, least=1),
     Column(
         SupplierSort.ENDS,
         "Contract ends",
@@ -90,7 +90,7 @@ _COLUMNS: tuple[Column[SupplierRow], ...] = (
         tone=lambda row: "warning" if row.ends_soon else "",
         least=3,
     ),
-    Column(SupplierSort.REFERENCE, "Finance no.", lambda row: row.finance_reference, 100, sorts=True, least=4),
+    Column(SupplierSort.REFERENCE, "Finance", lambda row: row.finance_reference, 100, sorts=True, least=4),
     Column("trading_as", "Trading as", lambda row: row.trading_as, 150, spare=True),
     Column("vat", "VAT number", lambda row: row.vat_number, 110, spare=True),
     Column("postcode", "Postcode", lambda row: row.postcode, 90, spare=True),

@@ -22,10 +22,10 @@ def test_every_figure_says_what_it_counts(section):
     """28 payments of £612.50 and £482.17 more each time: 28 x 612.50 + 378 x 482.17."""
     section.page.show_report(_report())
     assert [each.accessibleName() for each in section.page._sums] == [
-        "Payments to publish 28",
+        "Payments 28",
         "Amount £199,410.26",
         "Left out 2",
-        "Orders to publish 3",
+        "Orders 3",
         "Orders left out 1",
         "Redacted 7",
     ]
