@@ -39,6 +39,7 @@ _MODULES: Final = {
     "invoices": "purchase_orders",
     "spend": "purchase_orders",
     "bank": "bank",
+    "receipts": "receipts",
     "till": "till",
     "cards": "cards",
     "signing": "signing",
