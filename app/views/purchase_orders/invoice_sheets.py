@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from app.models.values import ZERO, Money, Subject
+from app.models.values import ZERO, InvoiceKind, Money, Subject
 from app.services.core.errors import UserError
 from app.services.purchase_orders.amounts import cost
 from app.services.purchase_orders.invoices.dto import (
@@ -22,6 +23,7 @@ from app.services.purchase_orders.invoices.dto import (
     NewReading,
     NewSplit,
 )
+from app.services.purchase_orders.invoices.rules.credit import price_alone
 from app.views.common.dialogs import Sheet
 from app.views.common.entry_grid import EntryGrid
 from app.views.common.entry_model import EntryColumn
@@ -203,6 +205,29 @@ def as_new(found: InvoiceDetail, splits: dict[int, tuple[NewSplit, ...]] | None 
         retention_on=shown.retention_on,
         labour=found.labour if found.labour != labour else None,
         note=found.note,
+    )
+
+
+def credit_of(found: InvoiceDetail, today: date) -> NewInvoice:
+    """What a credit note for an invoice begins with: all of it, or its prices alone where nothing else differs."""
+    new = as_new(found)
+    lines = price_alone(found.match)
+    if lines:
+        net, vat = (sum((getattr(each, name) for each in lines), ZERO) for name in ("net", "vat"))
+        new = replace(new, lines=lines, net=net, vat=vat, labour=None)
+    return replace(
+        new,
+        kind=InvoiceKind.CREDIT_NOTE,
+        supplier_number="",
+        received_on=today,
+        due_on=None,
+        credits_id=found.row.invoice_id,
+        document_sha256=None,
+        post_item_id=None,
+        readings=(),
+        retention=ZERO,
+        retention_on=None,
+        note="",
     )
 
 

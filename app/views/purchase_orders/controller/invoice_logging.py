@@ -47,7 +47,7 @@ from app.views.purchase_orders.controller.invoice_finding import (
 from app.views.purchase_orders.controller.invoice_papers import Papers
 from app.views.purchase_orders.invoice_entry import Choices, values_of
 from app.views.purchase_orders.invoice_log import LogSheet
-from app.views.purchase_orders.invoice_sheets import as_new
+from app.views.purchase_orders.invoice_sheets import as_new, credit_of
 
 _PAUSE_MS = 300
 _TITLES = {
@@ -246,27 +246,13 @@ class LogWork(SheetWork):
             sheet.messages.info(f"{post.sender} isn't known as a supplier: choose the supplier.")
 
     def _fill_detail(self, sheet: LogSheet, papers: Papers, found: InvoiceDetail) -> None:
-        new = as_new(found)
-        if self._begins.credit_id is not None:
-            new = replace(
-                new,
-                kind=InvoiceKind.CREDIT_NOTE,
-                supplier_number="",
-                received_on=self.office.desk.clock.today(),
-                due_on=None,
-                credits_id=found.row.invoice_id,
-                document_sha256=None,
-                post_item_id=None,
-                readings=(),
-                retention=ZERO,
-                retention_on=None,
-                note="",
-            )
+        credit = self._begins.credit_id is not None
+        new = credit_of(found, self.office.desk.clock.today()) if credit else as_new(found)
         sheet.show_order(self._found.order, self._found.lines)
         sheet.fill(new, self._found.supplier, self._found.order)
         sheet.show_order(self._found.order, self._found.lines)
         sheet.fields.field("kind").setEnabled(self._begins.change_id is None)
-        if self._begins.credit_id is not None:
+        if credit:
             sheet.fields.fill({"credits": invoice_picked(found.row), "invoice_on": None})
         elif found.row.document_sha256 is not None:
             papers.show_kept(

@@ -6,11 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from app.models.purchase_orders.invoices import InvoiceSplit, SupplierInvoice
-from app.models.values import MatchFault
+from app.models.values import MatchFault, Money
 from app.services.approvals.queries import request
 from app.services.core.errors import UserError, UserErrors
-from app.services.purchase_orders.invoices import commands, gathering
+from app.services.purchase_orders.invoices import commands, gathering, queries
 from app.services.purchase_orders.invoices.dto import Acceptance, ChangedInvoice
+from app.services.purchase_orders.invoices.rules.credit import price_alone
 from tests.factories import invoices, purchasing
 from tests.services.purchase_orders.invoices.conftest import differences
 
@@ -126,3 +127,25 @@ def test_a_credit_note_is_borne_by_the_codes_that_bear_its_invoice_now(desk, bou
         return {each.budget_id: each.amount.pence for each in shown.codes}
 
     assert desk.ask(borne) == {bought.code: 10_00, there: 30_00}
+
+
+def test_where_only_the_price_differs_a_credit_note_begins_with_the_price_alone(desk, bought):
+    """10 at £11.00 where £10.00 was ordered: £10.00 and £2.00 of VAT come back and nothing of what came; then it matches."""
+    dear, right = line(10, 11, bought.lines[0]), line(2, 25, bought.lines[1])
+    owed = desk.do(invoices.log, bought.supplier, dear, right, order_id=bought.order)
+    found = desk.ask(queries.detail, owed.invoice_id).match
+    (only,) = price_alone(found)
+    assert (only.quantity, only.net, only.vat, only.order_line_id) == (0, Money(10_00), Money(2_00), bought.lines[0])
+    note = desk.do(
+        commands.log, invoices.credit(bought.supplier, only, order_id=bought.order, credits_id=owed.invoice_id)
+    )
+    assert set(desk.do(differences, note.invoice_id)) == set()
+    assert set(desk.do(differences, owed.invoice_id)) == set()
+    assert price_alone(desk.ask(queries.detail, owed.invoice_id).match) == ()
+
+
+def test_where_more_than_the_price_differs_or_nothing_does_it_begins_with_all_of_the_invoice(desk, bought):
+    """12 at £11.00 where 10 came; and 10 at £10.00."""
+    for at, charged in enumerate((line(12, 11, bought.lines[0]), line(2, 25, bought.lines[1]))):
+        owed = desk.do(invoices.log, bought.supplier, charged, order_id=bought.order, number=f"M-{at}")
+        assert price_alone(desk.ask(queries.detail, owed.invoice_id).match) == ()
