@@ -35,9 +35,13 @@ class CardGuard(QObject):
         if isinstance(program, QApplication):
             program.focusChanged.connect(self._come_back)
         for line in watched.findChildren(QLineEdit):
-            line.textChanged.connect(self._look_at_line)
+            self.watch(line)
         for area in watched.findChildren(QPlainTextEdit):
             area.textChanged.connect(self._look_at_area)
+
+    def watch(self, line: QLineEdit) -> None:
+        """Watch a field of it that was made later, such as one in a list of amounts."""
+        line.textChanged.connect(self._look_at_line)
 
     def _come_back(self, _from: QWidget | None, to: QWidget | None) -> None:
         """The officer is on the page again: something may have been copied meanwhile."""
