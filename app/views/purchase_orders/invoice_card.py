@@ -15,6 +15,7 @@ from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.flow import FlowLayout
 from app.views.common.parts import Card, Figure, action_button, column, label, pill, restyle, row
+from app.views.common.post_desk import PostPart
 from app.views.common.presence import PresencePill
 from app.views.common.tabbed_card import TabbedCard
 from app.views.common.theme import scaled
@@ -95,6 +96,7 @@ class InvoiceCard(QWidget):
 
     Attributes:
         presence: who else has it open.
+        post: the post that it came with, joined to the services by its controller.
     """
 
     def __init__(self, actions: Sequence[tuple[QAction, str, str]]) -> None:
@@ -132,6 +134,8 @@ class InvoiceCard(QWidget):
             "Disputes", DataTable("Disputes", self.disputes, stretch="words", empty="It was never disputed.")
         )
         self.parts.add_part("History", DataTable("History", self.history, stretch="words", empty="Nothing was noted."))
+        self.post = PostPart("invoice")
+        self.post_at = self.parts.add_part("Post", self.post)
         self.parts.setMinimumHeight(scaled(180))
         column(self, card, self.parts, spacing=12).setStretch(1, 1)
         self.show_nothing()

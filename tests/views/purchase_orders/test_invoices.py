@@ -210,6 +210,9 @@ def test_an_item_of_the_post_fills_the_sheet_and_another_one_of_it_is_logged_kno
     tied = desk.ask(lambda ctx: ctx.session.scalars(select(PostLink.subject).where(PostLink.item_id == item_id)).all())
     assert tied == [Subject.SUPPLIER_INVOICE]
     match.close()
+    lines = controller.page.card.post.lines
+    wait(qtbot, lambda: lines.rowCount() == 1)
+    assert lines.row_at(0).row_id == item_id
     controller.take(BeginFromPost(item_id, "log_invoice"))
     second = sheet_of(controller.page, LogSheet, qtbot)
     wait(qtbot, lambda: "IN00001 was logged from this item already: log another" in second.messages.text)

@@ -12,6 +12,8 @@ from PySide6.QtCore import QObject
 from app.models.values import InvoiceKind, InvoiceState, Subject
 from app.services.core.context import Context
 from app.services.core.permissions import Permission
+from app.services.post_log.register import dto as post
+from app.services.post_log.register.queries import of_record
 from app.services.purchase_orders.coding.dto import SharesWanted
 from app.services.purchase_orders.invoices import queries
 from app.services.purchase_orders.invoices.dto import (
@@ -27,6 +29,7 @@ from app.services.workbench.presence import Record
 from app.views.common.begin_work import BeginFromPost
 from app.views.common.office import Office
 from app.views.common.paged_driver import PagedDriver, Source
+from app.views.common.post_desk import PostDesk
 from app.views.common.questions import Questions
 from app.views.purchase_orders.controller.invoice_doing import InvoiceDoing
 from app.views.purchase_orders.controller.invoice_logging import Begins, LogWork
@@ -101,6 +104,8 @@ class InvoicesController(QObject):
         self.office = office
         self.shown_id: int | None = None
         self._ask = Questions(office, self).ask
+        self._post = PostDesk(office, page.card.post, _post)
+        self._post.counted.connect(lambda count: page.card.parts.count_part(page.card.post_at, count))
         self._doing = InvoiceDoing(office, page, self._done)
         source = Source(_ids, queries.rows, _row_id, queries.totals, queries.totals_of)
         self.rows = PagedDriver(office, page.list, source, stay_on=lambda: self.shown_id)
@@ -175,6 +180,7 @@ class InvoicesController(QObject):
         def show(found: InvoiceDetail) -> None:
             if self.shown_id == found.row.invoice_id:
                 self.page.show_invoice(found)
+                self._post.show(invoice_id, found)
                 if self.office.presence is not None:
                     record = Record(Subject.SUPPLIER_INVOICE, invoice_id)
                     self.office.presence.watch(self, record, self.page.card.presence.show_others)
@@ -186,6 +192,7 @@ class InvoicesController(QObject):
         if self.office.presence is not None:
             self.office.presence.leave(self)
             self.page.card.presence.show_others(())
+        self._post.clear()
         self.page.show_nothing()
 
     def _found(self) -> None:
@@ -195,6 +202,10 @@ class InvoicesController(QObject):
 
 def _ids(ctx: Context, wanted: InvoiceFilter, sort: str, *, descending: bool) -> array[int]:
     return queries.ids(ctx, wanted, InvoiceSort(sort), descending=descending)
+
+
+def _post(ctx: Context, invoice_id: int) -> tuple[post.RegisterRow, ...]:
+    return of_record(ctx, Subject.SUPPLIER_INVOICE, invoice_id)
 
 
 def _row_id(row: InvoiceRow) -> int:

@@ -133,7 +133,7 @@ class FromPost:
         received_on: the day on which the post log says that it reached the council.
         supplier_id: by the sender's e-mail address, its domain, or its name; none: not recognised.
         order: by an order number in the subject, the text or the reference.
-        papers: the PDFs with it (sha256, file name), of which the first is taken for the invoice.
+        papers: the PDFs and scans with it (sha256, file name), of which the first is taken for the invoice.
         logged: the invoice that was logged from it already.
     """
 
