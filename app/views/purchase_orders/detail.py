@@ -119,7 +119,8 @@ class OrderCard(RecordCard):
         if row.kind is not OrderKind.WORKS:
             say(self._works, "")
         say(self._about, _about(found))
-        say(self._standing, _standing(found), "bad" if row.late_days > 0 else "")
+        late = row.late_days > 0 and row.kind is not OrderKind.WORKS
+        say(self._standing, _standing(found), "bad" if late else "")
         say(self._reason, _reason(found))
         why_not = _SHUT if row.shut else next((found.why_not[act] for act in _NEXT if act in found.why_not), "")
         say(self._why_not, why_not, "" if row.shut else "warning")
@@ -203,7 +204,7 @@ def _comes_to(found: OrderDetail) -> str:
 
 
 def _standing(found: OrderDetail) -> str:
-    """What hasn't come, and by when it was wanted."""
+    """What hasn't come, and by when it was wanted; of works their own line says that."""
     row = found.row
     if row.kind is OrderKind.AGREEMENT and found.most is not None:
         until = f", until {formats.day(found.until_on)}" if found.until_on else ""
@@ -212,10 +213,11 @@ def _standing(found: OrderDetail) -> str:
         return f"A requisition is drafted on {formats.day(found.repeat_on)}." if found.repeat_on else ""
     if row.state is not OrderState.OPEN:
         return found.settled_why
-    late = f"{formats.count(row.late_days, 'day')} late: " if row.late_days > 0 else ""
+    works = row.kind is OrderKind.WORKS
+    late = f"{formats.count(row.late_days, 'day')} late: " if row.late_days > 0 and not works else ""
     left = f"{row.left} is still to come" if row.left.pence else ""
     owed = f"{row.to_invoice} came and isn't invoiced" if row.to_invoice.pence else ""
-    wanted = f", wanted by {wanted_words(row).partition('  ')[0]}" if left and row.wanted_on else ""
+    wanted = f", wanted by {wanted_words(row).partition('  ')[0]}" if left and row.wanted_on and not works else ""
     said = "; ".join(each for each in (f"{late}{left}{wanted}" if left else "", owed) if each)
     return f"{said[:1].upper()}{said[1:]}." if said else ""
 
