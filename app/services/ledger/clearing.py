@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import FromClause, and_, select
+from sqlalchemy import FromClause, and_, case, func, or_, select
 
 from app.models.values import Fund, JournalKind, Money
 from app.services.core.context import Context
@@ -63,6 +63,40 @@ def of_journals(ctx: Context, keys: Collection[str], journals: Sequence[int]) ->
     """The entries that some journals, at most a thousand, have on some control accounts."""
     found = _select(_ENTRIES).where(ACCOUNT.c.control_key.in_(sorted(keys)), ENTRY.c.journal.in_(sorted(set(journals))))
     return tuple(_entry(row) for row in ctx.session.execute(found.order_by(ENTRY.c.journal, ENTRY.c.line)))
+
+
+@dataclass(frozen=True, slots=True)
+class ControlTotal:
+    """What a control account took, in pence: what was receipted, of it what belongs to one day, and what went to the bank."""
+
+    receipted: int
+    of_day: int
+    banked: int
+
+
+def totals(ctx: Context, keys: Collection[str], since: date, on: date) -> dict[str, ControlTotal]:
+    """What some control accounts took from a day on up to another, by their key, whatever the fund.
+
+    What went to the bank is in journals of that kind, and in those that take one back.
+    """
+    taken_back = JOURNAL.alias("taken_back")
+    banking = or_(JOURNAL.c.kind == JournalKind.BANKING, taken_back.c.kind == JournalKind.BANKING)
+    pence = ENTRY.c.pence
+    rows = (
+        select(
+            ACCOUNT.c.control_key,
+            func.sum(case((banking, 0), else_=pence)),
+            func.sum(case((banking, 0), (ENTRY.c.effective_on == on, pence), else_=0)),
+            func.sum(case((banking, pence), else_=0)),
+        )
+        .select_from(_ENTRIES.outerjoin(taken_back, taken_back.c.number == JOURNAL.c.reverses))
+        .where(ACCOUNT.c.control_key.in_(sorted(keys)), ENTRY.c.effective_on >= since, ENTRY.c.effective_on <= on)
+        .group_by(ACCOUNT.c.control_key)
+    )
+    return {
+        key: ControlTotal(int(receipted), int(of_day), int(banked))
+        for key, receipted, of_day, banked in ctx.session.execute(rows)
+    }
 
 
 def _select(rows: Any) -> Any:

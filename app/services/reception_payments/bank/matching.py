@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from app.models.reception_payments.bank import (
     BankCleared,
@@ -14,9 +14,10 @@ from app.models.reception_payments.bank import (
     BankMatch,
     BankMatchPart,
     BankStatement,
+    BoardDay,
     CouncilBank,
 )
-from app.models.values import BankLineState, BankPart, JournalKind, Money, SuspenseSource
+from app.models.values import BankLineState, BankPart, BoardState, JournalKind, Money, SuspenseSource
 from app.services.core.calendars import week_monday
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.context import Context
@@ -93,12 +94,18 @@ def undo(ctx: Context, match: BankMatch, why: str) -> None:
     """Take a match back: its lines are open again, and its entries in transit; asks no permission of its own.
 
     Raises:
-        UserError: it was taken back, some of it went into suspense, or nothing says why.
+        UserError: it was taken back, its day's board is signed, some of it went into suspense, or nothing says why.
     """
     numbering.move(ctx, "journal", 0)  # Holds off every other writer before anything is read.
     words = why.strip()
     if match.undone_journal is not None:
         raise UserError("This match was taken back already.")
+    signed = select(func.max(BoardDay.on)).where(BoardDay.state == BoardState.SIGNED)
+    last = ctx.session.scalar(signed)
+    if last is not None and match.on <= last:
+        raise UserError(
+            "The board of its day is signed.", "What is signed doesn't change: match the difference by itself."
+        )
     if match.to_suspense:
         raise UserError("Some of it went into suspense.", "Put it right from there: Suspense.")
     if not words or len(words) > _MOST_WORDS:

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from app.models.reception_payments.bank import BankCleared, CouncilBank
+from app.models.reception_payments.bank import BankCleared, BankMatch, CouncilBank
 from app.services.core.context import Context
 from app.services.ledger import clearing
 from app.services.ledger.clearing import ControlEntry
@@ -21,12 +21,24 @@ def since(ctx: Context) -> date | None:
     return ctx.session.scalar(select(func.min(CouncilBank.starts_on)))
 
 
-def standing(ctx: Context, keys: Collection[str] = KEYS) -> tuple[ControlEntry, ...]:
-    """The entries in transit, the oldest first; a journal and its reversal that are both there are nothing."""
+def standing(ctx: Context, keys: Collection[str] = KEYS, as_at: date | None = None) -> tuple[ControlEntry, ...]:
+    """The entries in transit, the oldest first; a journal and its reversal that are both there are nothing.
+
+    `as_at`: those that were in transit at the end of a day, going by the day of the bank's lines.
+    """
     first = since(ctx)
     if first is None:
         return ()
-    return without_reversed(clearing.standing(ctx, keys, first, CLEARED))
+    if as_at is None:
+        return without_reversed(clearing.standing(ctx, keys, first, CLEARED))
+    seen = (
+        select(BankCleared.journal, BankCleared.line)
+        .join(BankMatch, BankMatch.id == BankCleared.match_id)
+        .where(BankMatch.on <= as_at)
+        .subquery("seen")
+    )
+    found = clearing.standing(ctx, keys, first, seen)
+    return without_reversed(each for each in found if each.on <= as_at)
 
 
 def without_reversed(entries: Iterable[ControlEntry]) -> tuple[ControlEntry, ...]:

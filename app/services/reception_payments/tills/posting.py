@@ -37,7 +37,7 @@ def over_or_under(ctx: Context, session: TillSession) -> int | None:
         Line(control(ctx, UNDERS_OVERS), _CODE, -over, on, None, words),
     ]
     header = JournalHeader(
-        JournalKind.BANKING,
+        JournalKind.ADJUSTMENT,
         periods.first_open_day(ctx.session, on),
         words,
         f"till_session:{session.id}:difference",

@@ -1,0 +1,134 @@
+"""The daily board as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+from app.models.values import BoardState, Money
+from app.services.ledger.clearing import ControlEntry
+
+AREAS: Final = frozenset({"reception_payments", "home"})
+
+
+class Colour(StrEnum):
+    """How a row of the board stands."""
+
+    GREEN = "green"
+    """Nothing is unexplained, and nothing is in transit."""
+    TRANSIT = "transit"
+    """What isn't at the bank is expected there."""
+    RED = "red"
+    """Something is unexplained."""
+
+
+COLOURS: Final = {
+    Colour.GREEN: "Agrees",
+    Colour.TRANSIT: "Agrees, some of it in transit",
+    Colour.RED: "Not explained",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry that isn't at the bank yet, with the day by which it is expected there."""
+
+    entry: ControlEntry
+    expected_by: date
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelRow:
+    """A channel: receipted = at the bank + in transit + unexplained, and all of it on its control account.
+
+    Attributes:
+        receipted: since the ledger is held against the bank.
+        of_day: of it, what belongs to the day.
+        files: of the day's, what came by files from outside.
+        at_bank: what was matched with the bank's lines.
+        control: what its control accounts hold of it, which is what isn't at the bank.
+        in_transit: what is expected yet; `unexplained` is overdue, or on the control account without an entry of its own.
+        oldest: the day of the oldest entry that is unexplained.
+    """
+
+    key: str
+    title: str
+    receipted: Money
+    of_day: Money
+    files: Money
+    at_bank: Money
+    control: Money
+    in_transit: Money
+    unexplained: Money
+    next_expected: date | None
+    oldest: date | None
+    items: tuple[Item, ...]
+
+    @property
+    def colour(self) -> Colour:
+        """How it stands."""
+        if self.unexplained.pence or any(item.overdue for item in self.items):
+            return Colour.RED
+        return Colour.TRANSIT if self.items else Colour.GREEN
+
+
+@dataclass(frozen=True, slots=True)
+class BankSide:
+    """A bank account: what its statements say = what the ledger has + lines that nobody knows."""
+
+    bank_id: int
+    name: str
+    statement: Money
+    statement_on: date | None
+    ledger: Money
+    open_lines: int
+    open_amount: Money
+    oldest: date | None
+
+    @property
+    def colour(self) -> Colour:
+        """How it stands."""
+        agrees = self.statement.pence == self.ledger.pence + self.open_amount.pence
+        return Colour.GREEN if agrees and not self.open_lines else Colour.RED
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The board of a day.
+
+    Attributes:
+        suspense: what is held there, and how many items; it is explained, but nobody's.
+    """
+
+    on: date
+    channels: tuple[ChannelRow, ...]
+    banks: tuple[BankSide, ...]
+    suspense: Money
+    suspense_items: int
+    suspense_oldest: date | None
+
+    @property
+    def green(self) -> bool:
+        """Whether nothing is unexplained."""
+        colours = [*(row.colour for row in self.channels), *(row.colour for row in self.banks)]
+        return Colour.RED not in colours
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """A day's board as it was prepared and signed; moments are UTC."""
+
+    board_id: int
+    on: date
+    state: BoardState
+    green: bool
+    unexplained: Money
+    in_transit: Money
+    note: str
+    prepared_by: str
+    prepared_at: datetime
+    signed_by: str
+    signed_at: datetime | None

@@ -1,0 +1,54 @@
+"""The board of a day, and those that were prepared and signed."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from app.models.officers import Officer
+from app.models.reception_payments.bank import BoardDay
+from app.models.values import Money
+from app.services.core.context import Context
+from app.services.reception_payments.board import figures
+from app.services.reception_payments.board.dto import Board, BoardRow
+
+_MOST = 400
+
+
+def board(ctx: Context, on: date) -> Board:
+    """The board at the end of a day, as known now."""
+    return figures.board(ctx, on)
+
+
+def days(ctx: Context) -> tuple[BoardRow, ...]:
+    """The boards that were prepared and signed, the newest day first."""
+    maker, signer = aliased(Officer), aliased(Officer)
+    rows = (
+        select(BoardDay, maker.name, signer.name)
+        .join(maker, maker.id == BoardDay.prepared_by)
+        .outerjoin(signer, signer.id == BoardDay.signed_by)
+        .order_by(BoardDay.on.desc(), BoardDay.id.desc())
+        .limit(_MOST)
+    )
+    return tuple(_row(day, prepared, signed or "") for day, prepared, signed in ctx.session.execute(rows))
+
+
+def _row(day: BoardDay, prepared: str, signed: str) -> BoardRow:
+    found = json.loads(day.figures)
+    channels = found["channels"]
+    return BoardRow(
+        day.id,
+        day.on,
+        day.state,
+        bool(found["green"]),
+        Money(sum(each["unexplained"] for each in channels)),
+        Money(sum(each["in_transit"] for each in channels)),
+        day.note,
+        prepared,
+        day.prepared_at,
+        signed,
+        day.signed_at,
+    )
