@@ -149,6 +149,7 @@ def _priced(week: Week, *, taxable: bool) -> Subquery:
     """Charges of live tenancies with what the week costs, VAT included, of codes with or without VAT."""
     spans = _spans(week, taxable=taxable)
     days = case(
+        (weeks.covers(spans.c.first_on, spans.c.last_on, week), number(7)),
         (spans.c.code.in_(week.whole_codes), number(7)),
         else_=weeks.days_between(spans.c.first_on, spans.c.last_on, week),
     )

@@ -95,6 +95,11 @@ def overlaps(first: Any, last: Any, week: Week) -> ColumnElement[bool]:
     return and_(first <= week.day(6), or_(last.is_(None), last >= week.day(0)))
 
 
+def covers(first: Any, last: Any, week: Week) -> ColumnElement[bool]:
+    """A span holds the whole week: what nearly every charge does, so it is asked before the days are counted."""
+    return and_(first <= week.day(0), or_(last.is_(None), last >= week.day(6)))
+
+
 def charged_in(code: Any, rent_group_id: Any, week: Week) -> ColumnElement[bool]:
     """A charge that isn't left out because its rent group, if it has one, has the week free."""
     if not week.free_groups:

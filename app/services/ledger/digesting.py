@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ GENESIS: Final = "0" * 64
 """The digest that the first journal follows."""
 
 _PORTION: Final = 20_000
+_PARTS: Final = ("line", "account_id", "code", "pence", "effective_on", "rent_week", "narrative")
 _HEADER: Final = (
     "kind",
     "accounting_on",
@@ -47,29 +48,29 @@ def digest(ctx: Context, number: int, header: Mapping[Any, Any], before: str) ->
     An entry is `line|account|code|pence|day|rent week|narrative` with ISO days, put together by the database; a
     narrative holds no line break. The header is JSON.
     """
-    return _digest(ctx, number, header, before, _exact())
+    return _digest(ctx, number, header, before, _entries(ctx, number))
 
 
 def digest_to_write(ctx: Context, number: int, header: Mapping[Any, Any], before: str) -> str:
-    """The same of a journal whose lines were written just now, in two thirds of the time.
+    """The same of a journal whose lines were written just now, in half the time.
 
     SQLite's `printf` ends a text at a NUL, which no line that is posted holds; one put in by hand is for `digest` to find.
     """
     quick = ctx.session.connection().dialect.name == "sqlite"
-    return _digest(ctx, number, header, before, _quick() if quick else _exact())
+    return _digest(ctx, number, header, before, _joined(ctx, number) if quick else _entries(ctx, number))
 
 
-def _digest(ctx: Context, number: int, header: Mapping[Any, Any], before: str, text: ColumnElement[str]) -> str:
+def _digest(ctx: Context, number: int, header: Mapping[Any, Any], before: str, entries: Iterable[str]) -> str:
     sha = hashlib.sha256(f"{before}\n{number}\n".encode())
-    for portion in _entries(ctx, number, text):
+    for portion in entries:
         ctx.cancel.check()
         sha.update(portion.encode())
     sha.update(json.dumps([_plain(header[name]) for name in _HEADER], ensure_ascii=True).encode())
     return sha.hexdigest()
 
 
-def _entries(ctx: Context, number: int, text: ColumnElement[str]) -> Iterator[str]:
-    statement = select(text).where(ENTRY.c.journal == number).order_by(ENTRY.c.line)
+def _entries(ctx: Context, number: int) -> Iterator[str]:
+    statement = select(_exact()).where(ENTRY.c.journal == number).order_by(ENTRY.c.line)
     result = ctx.session.connection().execute(statement)
     driver: Any = result.cursor  # a hundred thousand one-column rows take the driver half the time that Row objects do
     while rows := driver.fetchmany(_PORTION):
@@ -77,11 +78,16 @@ def _entries(ctx: Context, number: int, text: ColumnElement[str]) -> Iterator[st
     result.close()
 
 
-def _quick() -> ColumnElement[str]:
-    columns = [
-        ENTRY.c[name] for name in ("line", "account_id", "code", "pence", "effective_on", "rent_week", "narrative")
-    ]
-    return func.printf(literal("|".join(["%s"] * len(columns)), Unicode(20)), *columns, type_=Unicode(300))
+def _joined(ctx: Context, number: int) -> Iterator[str]:
+    """Portions of entries that SQLite put together and joined: a row of its own for each costs as much as its text."""
+    text = func.printf(literal("|".join(["%s"] * len(_PARTS)), Unicode(20)), *(ENTRY.c[name] for name in _PARTS))
+    last = ctx.session.scalar(select(func.max(ENTRY.c.line)).where(ENTRY.c.journal == number)) or 0
+    for first in range(1, last + 1, _PORTION):
+        within = ENTRY.c.line.between(first, first + _PORTION - 1)
+        rows = select(text.label("text")).where(ENTRY.c.journal == number, within).order_by(ENTRY.c.line).subquery()
+        portion = ctx.session.scalar(select(func.group_concat(rows.c.text, "\n", type_=Unicode())))
+        if portion is not None:
+            yield f"{portion}\n"
 
 
 def _exact() -> ColumnElement[str]:

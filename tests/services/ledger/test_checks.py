@@ -8,7 +8,7 @@ from sqlalchemy import text
 from app.models.values import JournalKind
 from app.services.core.progress import CancelToken
 from app.services.core.session import Desk
-from app.services.ledger import checks, commands
+from app.services.ledger import checks, commands, digesting
 from app.services.ledger.dto import JournalHeader, Line
 from tests.factories import lettings
 from tests.prepared import prepared
@@ -58,7 +58,9 @@ def test_the_ledger_is_checked_while_others_post(desk, posted):
     assert posted_meanwhile
 
 
-def test_what_is_digested_when_it_is_posted_is_what_the_check_digests(desk, posted):
+@pytest.mark.parametrize("portion", [1, 5, 12, 20_000])
+def test_what_is_digested_when_it_is_posted_is_what_the_check_digests(desk, posted, portion, monkeypatch):
+    monkeypatch.setattr(digesting, "_PORTION", portion)
     narratives = (
         "",
         "%s|%d 100%",
