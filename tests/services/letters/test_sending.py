@@ -275,14 +275,12 @@ def test_somebody_without_an_address_is_refused_before_anything_is_queued(desk, 
 def test_an_email_goes_with_its_file_by_a_template_of_its_own(office, account, notify):
     office.do(sending.set_sending, SendingSettings(EMAIL_TEMPLATE, TEXT_TEMPLATE, file_template="with-file"), None)
     assert office.ask(sending.settings).takes_files
-    paper = office.do(lambda ctx: documents.put(ctx, b"%PDF-1.4 a sample", "application/pdf"))
-    about = NewLink(Subject.ACCOUNT, account, "order", "Order 1", "order 1.pdf")
-    office.do(lambda ctx: documents.link(ctx, paper, about))
+    paper = office.do(documents.put, b"%PDF-1.4 a sample", "application/pdf")
+    office.do(documents.link, paper, NewLink(Subject.ACCOUNT, account, "order", "Order 1", "order 1.pdf"))
     mail = write(office, account, attached=paper)
     assert jobs.send(office).sent == 1
-    [message] = notify.messages
-    assert message["template_id"] == "with-file"
-    file = message["personalisation"]["file"]
+    assert notify.messages[0]["template_id"] == "with-file"
+    file = notify.messages[0]["personalisation"]["file"]
     assert (base64.b64decode(file["file"]), file["filename"]) == (b"%PDF-1.4 a sample", "order 1.pdf")
     assert office.ask(register.detail, mail).text.endswith("With a file to download.")
 
