@@ -8,8 +8,10 @@ from app.services.core.progress import CancelToken, Progress, no_progress
 from app.services.core.session import Desk
 from app.services.reception_payments.files import matching
 from app.services.reception_payments.files.dto_read import FileRead, Typed
+from app.services.reception_payments.files.layouts import Layout
 from app.services.reception_payments.files.profiles import queries as profiles
 from app.services.reception_payments.files.reading import whole
+from app.services.reception_payments.files.sampling import Sample, sample
 
 
 def read_file(
@@ -28,3 +30,15 @@ def read_file(
     """
     found = desk.ask(profiles.profile, profile)
     return whole.read(path, found, typed, lambda numbers: desk.ask(matching.ours, numbers), progress, cancel)
+
+
+def try_file(
+    desk: Desk, path: Path, layout: Layout, progress: Progress = no_progress, cancel: CancelToken | None = None
+) -> Sample:
+    """Read a file by a layout that isn't kept yet.
+
+    Raises:
+        UserError: as `sampling.sample`.
+        Cancelled: `cancel` was used.
+    """
+    return sample(path, layout, desk.clock.today(), progress, cancel)
