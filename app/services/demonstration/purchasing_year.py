@@ -66,12 +66,12 @@ class Work:
 _WORKS: Final = (
     Work(
         "season",
-        Bought("Grounds, the season", 3, 226, Come.SENT, (("Gardener", 80, "hours", 58_00, 2),), 200),
+        Bought("Grounds, the season", 3, 226, Come.SENT, (("Work of a gardener", 80, "hours", 58_00, 2),), 200),
         (Bill(184, 15, 14), Bill(128, 12, 18), Bill(80, 14, 16), Bill(_SENT, 16, 10)),
     ),
     Work(
         "boilers",
-        Bought("Boilers serviced, Sample Court", 1, 214, Come.SENT, (("Service", 48, "boilers", 86_00, 1),), 180),
+        Bought("Boilers serviced, Sample Court", 1, 214, Come.SENT, (("Boiler serviced", 48, "each", 86_00, 1),), 180),
         (Bill(128, 43, 12), Bill(30, 32, 14)),
     ),
     Work(

@@ -148,7 +148,6 @@ class DataTable(QTableView):
     def listing(self, places: Places | None = None) -> Listing:
         """What an export or a print holds: every row, or those at some places, as they are shown."""
         columns = [self.columns.columns[at] for at in self.layout_of_columns.exported()]
-        held = self.columns.held()
         read = self.columns.reader(places)
         values = [column.value for column in columns]
 
@@ -161,7 +160,7 @@ class DataTable(QTableView):
             self.title(),
             (*self.shown(), *chosen),
             self.order_in_words(),
-            tuple(heading(column, held) for column in columns),
+            tuple(heading(column, self.columns.held()) for column in columns),
             rows,
             count,
         )
@@ -193,7 +192,8 @@ class DataTable(QTableView):
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
-            self.opened.emit(self.row())
+            if self.currentIndex().isValid():
+                self.opened.emit(self.row())
         elif (desk := desk_of(self)) is None or not desk.take_key(event, self):
             super().keyPressEvent(event)
 

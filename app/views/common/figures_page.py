@@ -95,7 +95,8 @@ class FiguresPage(Page):
         self.models.append(model)
         table.shown = self.in_words
         self.parts.add_part(title, table)
-        self.setFocusProxy(self.parts.stack.currentWidget())
+        first = self.parts.stack.currentWidget()
+        self.setFocusProxy((first.findChild(DataTable) if first else None) or first)
 
     def in_words(self) -> tuple[str, ...]:
         """The days that are shown, for an export and a print."""

@@ -70,6 +70,16 @@ def test_home_and_end_are_the_first_and_last_row(million):
     assert 3 < million.currentIndex().row() < 20
 
 
+def test_enter_opens_the_row_that_is_chosen_and_nothing_of_an_empty_table(table):
+    opened = []
+    table.opened.connect(opened.append)
+    table.go_to(1)
+    press(table, Qt.Key.Key_Return)
+    table.columns.show_rows(())
+    press(table, Qt.Key.Key_Return)
+    assert opened == [ROWS[1]]
+
+
 def test_shift_and_control_choose_rows(table):
     table.go_to(1)
     press(table, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)

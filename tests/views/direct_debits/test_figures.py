@@ -7,6 +7,7 @@ from app.models.values import Subject
 from app.services.direct_debits.mandates.dto import MandateFilter, MandateView
 from app.services.direct_debits.schedules.dto import CollectionFilter
 from app.shots.direct_debit_figures import _report
+from app.views.common.data_table import DataTable
 from app.views.direct_debits.controller.figures import FiguresController
 from tests.views.desktop import wait
 
@@ -39,6 +40,11 @@ def test_every_figure_says_what_it_counts_and_as_at_which_day(section):
     assert page.in_words()[0] == "As at 22 Nov 2026; months from 1 Jan 2026 to 22 Nov 2026"
     assert page.in_words()[1].startswith("Take-up: of the rent accounts of tenancies that were current")
     assert page.take_up.accessibleName().endswith("22 Nov 2026: 45.5 %, 4,071 of 8,956")
+
+
+def test_the_keyboard_begins_in_the_first_table_under_its_chart(section):
+    page, _opened = section
+    assert page.focusProxy() is page.parts.stack.currentWidget().findChild(DataTable)
 
 
 def test_a_line_opens_what_is_behind_it(section):
