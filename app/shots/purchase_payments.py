@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
@@ -166,9 +167,15 @@ def _preview() -> RunPreview:
     return RunPreview(RunQuestion(_DUE, PAY_ON, PaidBy.BACS), payments, _left_out(), total, lines)
 
 
+_NO_RATE: Final = (
+    "No base rate is entered for the half year from 1 Jul 2026: in Admin, Policy values, enter the Bank of England's rate of "
+    "30 Jun 2026 from 1 Jul 2026. Compensation is £100.00."
+)
+
+
 def late() -> tuple[LateRow, ...]:
-    """What is owed for paying late."""
-    return tuple(
+    """What is owed for paying late; of the last one no rate is known."""
+    found = tuple(
         LateRow(
             at,
             f"IN{150 + at:05}",
@@ -189,6 +196,7 @@ def late() -> tuple[LateRow, ...]:
             ((15, 120_000, 579, 7_000), (4, 84_000, 108, 4_000), (31, 1_250_000, 12_474, 10_000))
         )
     )
+    return (*found[:-1], replace(found[-1], percent="", interest=None, explained=_NO_RATE, run=""))
 
 
 def _page(stage: Stage) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontDatabase
@@ -11,9 +12,11 @@ from PySide6.QtWidgets import QWidget
 from app.services.purchase_orders.payments.dto import LeftOutRow, PaymentRow
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
-from app.views.common.parts import column, label, row
+from app.views.common.parts import column, label, restyle, row
 from app.views.common.theme import scaled
 from app.views.purchase_orders.payment_tables import FILE, LEFT_OUT, LINES, OWED, FileLine, Owed, payments
+
+_ADDS: Final = "Enter adds the chosen line to the run, or takes it out."
 
 
 class PaymentsPart(QWidget):
@@ -125,8 +128,10 @@ class OwedPart(QWidget):
         super().__init__()
         self._model: ListModel[Owed] = ListModel(OWED)
         self._table = DataTable("Owed for paying late", self._model, stretch="explained", empty="Nothing is owed.")
-        over(self, self._table, label("Enter adds the chosen line to the run, or takes it out.", "muted", wrap=True))
+        self.said = label(_ADDS, "muted", wrap=True)
+        over(self, self._table, self.said)
         self._table.opened.connect(self.swapped)
+        self._table.chosen.connect(self._say)
 
     def show_rows(self, rows: Sequence[Owed]) -> None:
         """Show them, staying where the officer is."""
@@ -134,6 +139,12 @@ class OwedPart(QWidget):
         self._model.show_rows(tuple(rows))
         if rows:
             self._table.go_to(min(at, len(rows) - 1))
+
+    def _say(self, chosen: Owed | None) -> None:
+        """What can be done with the chosen line, or what is to be entered first."""
+        unknown = chosen is not None and chosen.row.interest is None
+        self.said.setText(chosen.row.explained if chosen is not None and unknown else _ADDS)
+        restyle(self.said, tone="warning" if unknown else "")
 
 
 def over(owner: QWidget, table: DataTable, under: QWidget) -> None:

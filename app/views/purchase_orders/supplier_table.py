@@ -115,8 +115,8 @@ SPEC: TableSpec[SupplierRow] = TableSpec(
 def _approved(row: ContractRow) -> str:
     """Whether its days and its value are approved."""
     if not row.stands:
-        return "waits" if row.waits else "refused"
-    return "a change waits" if row.waits else "yes"
+        return "Waits" if row.waits else "Refused"
+    return "Changes" if row.waits else "In force"
 
 
 CONTRACTS: tuple[Column[ContractRow], ...] = (
@@ -145,9 +145,10 @@ CONTRACTS: tuple[Column[ContractRow], ...] = (
     ),
     Column(
         "state",
-        "Approved",
+        "State",
         _approved,
-        96,
+        88,
+        floor=76,
         tone=lambda row: "warning" if row.waits else "bad" if not row.stands else "",
     ),
     Column("holder", "Holder", lambda row: row.holder, 120, least=2),

@@ -18,7 +18,9 @@ from app.views.purchase_orders.controller.payments import PaymentsController
 from app.views.purchase_orders.handed import PayInvoices
 from app.views.purchase_orders.payment_card import Step, fitting, next_step
 from app.views.purchase_orders.payment_layouts import LayoutSheet
+from app.views.purchase_orders.payment_parts import OwedPart
 from app.views.purchase_orders.payment_sheets import BackSheet, SentSheet
+from app.views.purchase_orders.payment_tables import Owed
 from tests.services.adjustments.payments.test_returns import item
 from tests.services.bacs.test_arucs import report
 from tests.services.purchase_orders.payments.conftest import PAY_ON, made, office, owed, paints
@@ -186,3 +188,15 @@ def test_a_section_that_is_shown_again_on_another_day_says_what_is_so_by_then(
     replace(desk, clock=FixedClock(PAY_ON)).do(daily.each_day)
     page.show()
     wait(qtbot, lambda: not page.model.rows and not tasks.busy)  # it is done, so it isn't among what is to do
+
+
+def test_a_late_payment_without_a_base_rate_says_in_full_what_is_to_be_entered(qtbot):
+    part = OwedPart()
+    qtbot.addWidget(part)
+    part.show_rows([Owed(each, added=False) for each in sample.late()])
+    part._table.go_to(0)
+    assert part.said.text().startswith("Enter adds the chosen line")
+    part._table.go_to(2)
+    assert part.said.text().startswith(
+        "No base rate is entered for the half year from 1 Jul 2026: in Admin, Policy values"
+    )

@@ -75,15 +75,18 @@ def test_what_is_not_paid(columns, reason):
 
 
 @given(st.lists(st.integers(-500_00, 500_00).filter(bool), max_size=8))
-def test_nothing_is_lost_and_nobody_is_paid_less_than_a_penny(amounts):
-    items = [item(pence, at) for at, pence in enumerate(amounts, 1)]
+def test_nothing_is_lost_and_nobody_is_paid_less_than_nothing(amounts):
+    """All of it is in the payment or left out; where credit notes are more, what is taken of them comes to nothing."""
+    items = [item(pence, at, credit=pence < 0) for at, pence in enumerate(amounts, 1)]
     found = rules.choose(items, {1: PAYEE}, PaidBy.BACS)
-    assert all(each.pence > 0 for each in found.payments)
-    if found.payments:
-        assert found.pence == sum(amounts)
+    taken = [each for payment in found.payments for each in payment.items]
+    assert found.pence == (max(sum(amounts), 0) if any(pence > 0 for pence in amounts) else 0)
+    assert sum(each.pence for each in taken) == found.pence
+    if any(pence > 0 for pence in amounts):
+        assert len(taken) + len(found.left_out) == len(amounts)
+    else:
+        assert not taken
         assert not found.left_out
-    elif any(pence > 0 for pence in amounts):
-        assert len(found.left_out) == len(amounts)
 
 
 def test_what_differs_since_it_was_asked_for():
