@@ -40,6 +40,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.reception_payments.cards.refunds.requests",
         "app.services.reception_payments.receipts.requests",
         "app.services.purchase_orders.suppliers.contract_requests",
+        "app.services.reception_payments.suspense.requests",
     ),
     "sources": (
         "app.services.adjustments.sources",
@@ -52,6 +53,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.purchase_orders.orders.sources",
         "app.services.purchase_orders.payments.sources",
         "app.services.purchase_orders.suppliers.sources",
+        "app.services.reception_payments.receipts.sources",
         "app.services.rent.sources",
     ),
     "checks": (
@@ -62,6 +64,8 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.purchase_orders.payments.reconciling",
         "app.services.reception_payments.files.reconciling",
         "app.services.reception_payments.bank.reconciling",
+        "app.services.reception_payments.suspense.reconciling",
+        "app.services.reception_payments.receipts.reconciling",
     ),
     "closing": ("app.services.statements.closing",),
     "day": ("app.services.home.day",),
@@ -100,6 +104,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.reception_payments.cards.refunds.keeping",
         "app.services.reception_payments.files.taking_back",
         "app.services.reception_payments.bank.matching",
+        "app.services.reception_payments.suspense.clearing",
     ),
     "receipt_taken": ("app.services.reception_payments.tills.sessions",),
     "debts": ("app.services.adjustments.write_offs.rehousing",),

@@ -41,6 +41,7 @@ _MODULES: Final = {
     "bank": "bank",
     "receipts": "receipts",
     "till": "till",
+    "suspense": "suspense",
     "cards": "cards",
     "signing": "signing",
     "arrangement": "arrangement",

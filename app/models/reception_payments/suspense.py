@@ -7,7 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models import accounts, approvals, officers  # noqa: F401  the tables that these point to
 from app.models.db import Base, Id, Pence, Text_, UtcDateTime, Versioned, Word
-from app.models.values import SuspenseSource, SuspenseState
+from app.models.reception_payments import desks  # noqa: F401
+from app.models.values import SuspenseMoveKind, SuspenseMoveState, SuspenseSource, SuspenseState
 
 
 class SuspenseItem(Versioned, Base):
@@ -51,3 +52,46 @@ class SuspenseItem(Versioned, Base):
         Index("ix_suspense_item_state", "state"),
         Index("uq_suspense_item_source", "source", "source_id", "source_line", unique=True),
     )
+
+
+class SuspenseMove(Base):
+    """Some of an item, and where it goes: confirmed by one officer, and by policy approved by another."""
+
+    __tablename__ = "suspense_move"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    item_id: Mapped[int] = mapped_column(Id, ForeignKey("suspense_item.id"), index=True)
+    kind: Mapped[SuspenseMoveKind] = mapped_column(Word(SuspenseMoveKind))
+    state: Mapped[SuspenseMoveState] = mapped_column(Word(SuspenseMoveState))
+    account_id: Mapped[int] = mapped_column(Id, ForeignKey("account.id"), index=True)
+    """The tenant's account, the control account of other income, or that of refunds."""
+    stream_id: Mapped[int | None] = mapped_column(Id, ForeignKey("income_stream.id"))
+    pence: Mapped[int] = mapped_column(Pence)
+    """Of the same sign as the item."""
+    why: Mapped[str] = mapped_column(Text_(200), default="")
+    """The reason of the candidate that was confirmed, or the officer's own."""
+    learn: Mapped[bool] = mapped_column(default=False)
+    """The payer is remembered for this account."""
+    confirmed_by: Mapped[int] = mapped_column(Id, ForeignKey("officer.id"))
+    confirmed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    approved_by: Mapped[int | None] = mapped_column(Id, ForeignKey("officer.id"))
+    posted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    journal: Mapped[int | None] = mapped_column(Id, index=True)
+
+
+class KnownPayer(Versioned, Base):
+    """A payer whose money belonged to an account once; it is proposed for it again, and never posted by itself."""
+
+    __tablename__ = "known_payer"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    payer: Mapped[str] = mapped_column(Text_(120))
+    """Their name as the bank gives it, folded."""
+    account_id: Mapped[int] = mapped_column(Id, ForeignKey("account.id"), index=True)
+    learnt_from: Mapped[int] = mapped_column(Id, ForeignKey("suspense_item.id"))
+    last_on: Mapped[date]
+    """The day of the last payment of theirs that was put there."""
+    times: Mapped[int] = mapped_column(default=1)
+    active: Mapped[bool] = mapped_column(default=True)
+
+    __table_args__ = (Index("uq_known_payer_payer_account_id", "payer", "account_id", unique=True),)

@@ -253,3 +253,21 @@ class BoardState(StrEnum):
 
     PREPARED = "prepared"
     SIGNED = "signed"
+
+
+class SuspenseMoveKind(StrEnum):
+    """Where some of an item in suspense goes."""
+
+    ACCOUNT = "account"
+    STREAM = "stream"
+    """Other income of the council."""
+    REFUND = "refund"
+    """Back to whoever sent it."""
+
+
+class SuspenseMoveState(StrEnum):
+    """How far it has come."""
+
+    WAITING = "waiting"
+    POSTED = "posted"
+    REFUSED = "refused"

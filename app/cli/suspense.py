@@ -1,0 +1,60 @@
+"""`rentbook suspense`: money that nobody's account is known for."""
+
+from __future__ import annotations
+
+import click
+
+from app.cli.frame import Group, answer, open_desk, spell, table
+from app.models.values import Money
+from app.services.reception_payments.suspense import queries
+from app.services.reception_payments.suspense.dto import STATES
+
+
+@click.group(cls=Group)
+def suspense() -> None:
+    """Money that nobody's account is known for."""
+
+
+@suspense.command("list")
+def list_items() -> None:
+    """What stands in suspense, the oldest first: what the payer said, how old it is, and who looks after it."""
+    with open_desk() as desk:
+        rows = desk.ask(queries.listed)
+    total = Money(sum(row.left.pence for row in rows))
+    data = {
+        "items": [
+            {
+                "number": row.number,
+                "state": row.state,
+                "amount_pence": row.amount.pence,
+                "left_pence": row.left.pence,
+                "code": row.code,
+                "received_on": row.received_on,
+                "age_days": row.age,
+                "reference_given": row.reference_given,
+                "payer": row.payer_name,
+                "narrative": row.narrative,
+                "source": row.source,
+                "owner": row.owner,
+            }
+            for row in rows
+        ],
+        "count": len(rows),
+        "left_pence": total.pence,
+    }
+    headings = ("Item", "Received", "Days", "Left", "Reference", "Payer", "State", "Owner")
+    shown = [
+        (
+            f"{row.number}",
+            spell(row.received_on),
+            f"{row.age:,}",
+            str(row.left),
+            row.reference_given,
+            row.payer_name,
+            STATES[row.state],
+            row.owner,
+        )
+        for row in rows
+    ]
+    text = [*table(headings, shown, right=frozenset({0, 2, 3})), f"{len(rows):,} items, {total} in all."]
+    answer(data, text if rows else "Nothing stands in suspense.")

@@ -1,0 +1,69 @@
+"""How likely an account is to be the one that money was meant for. Pure functions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from enum import IntEnum
+from typing import Final
+
+from app.services.rent.rules import misread, reference_key
+
+_WORD: Final = re.compile(r"[0-9A-Z]+")
+_TITLES: Final = frozenset(
+    {"MR", "MRS", "MS", "MISS", "MX", "DR", "AND", "RENT", "PAYMENT", "REF", "FROM", "FPI", "BGC"}
+)
+_SHORTEST: Final = 6
+_MOST_WORDS: Final = 4
+
+
+class Weight(IntEnum):
+    """What each reason counts; they add up."""
+
+    REFERENCE = 100
+    CARD = 95
+    PAYER = 80
+    SWAPPED = 70
+    DIGIT = 60
+    NAME = 40
+    INSTALMENT = 30
+    USUAL = 25
+    FORMER = -10
+    """The account has ended: it may still be right."""
+
+
+LEAST: Final = 25
+"""Nothing less likely is shown."""
+MOST: Final = 8
+
+
+def references(texts: Iterable[str]) -> frozenset[str]:
+    """What in some texts could be a reference: each word with a digit in it, and up to four words written as one."""
+    found: set[str] = set()
+    for text in texts:
+        words = _WORD.findall(text.upper())
+        for first in range(len(words)):
+            joined = ""
+            for word in words[first : first + _MOST_WORDS]:
+                joined += word
+                if len(joined) >= _SHORTEST and any(letter.isdigit() for letter in joined):
+                    found.add(joined)
+    return frozenset(found)
+
+
+def near(given: Iterable[str]) -> dict[str, tuple[str, Weight]]:
+    """What each reference may have been meant to be, with the one that was given and how it differs."""
+    found: dict[str, tuple[str, Weight]] = {}
+    for each in given:
+        key = reference_key(each)
+        for other in misread(key):
+            weight = Weight.SWAPPED if sorted(other) == sorted(key) else Weight.DIGIT
+            if other not in found or found[other][1] < weight:
+                found[other] = (key, weight)
+    return found
+
+
+def name_words(payer: str) -> str:
+    """The words of a payer's name by which people are found: no title, no initial, nothing that banks add."""
+    words = [word for word in _WORD.findall(payer.upper()) if len(word) > 1 and not any(c.isdigit() for c in word)]
+    return " ".join(word for word in words if word not in _TITLES).lower()
