@@ -7,7 +7,7 @@ import click
 from app.cli.frame import Group, answer, open_desk, spell, table
 from app.models.values import Money
 from app.services.reception_payments.suspense import queries
-from app.services.reception_payments.suspense.dto import STATES
+from app.services.reception_payments.suspense.dto import STATES, SuspenseRow
 
 
 @click.group(cls=Group)
@@ -21,40 +21,40 @@ def list_items() -> None:
     with open_desk() as desk:
         rows = desk.ask(queries.listed)
     total = Money(sum(row.left.pence for row in rows))
-    data = {
-        "items": [
-            {
-                "number": row.number,
-                "state": row.state,
-                "amount_pence": row.amount.pence,
-                "left_pence": row.left.pence,
-                "code": row.code,
-                "received_on": row.received_on,
-                "age_days": row.age,
-                "reference_given": row.reference_given,
-                "payer": row.payer_name,
-                "narrative": row.narrative,
-                "source": row.source,
-                "owner": row.owner,
-            }
-            for row in rows
-        ],
-        "count": len(rows),
-        "left_pence": total.pence,
-    }
+    data = {"items": [_data(row) for row in rows], "count": len(rows), "left_pence": total.pence}
     headings = ("Item", "Received", "Days", "Left", "Reference", "Payer", "State", "Owner")
-    shown = [
-        (
-            f"{row.number}",
-            spell(row.received_on),
-            f"{row.age:,}",
-            str(row.left),
-            row.reference_given,
-            row.payer_name,
-            STATES[row.state],
-            row.owner,
-        )
-        for row in rows
+    text = [
+        *table(headings, [_shown(row) for row in rows], right=frozenset({0, 2, 3})),
+        f"{len(rows):,} {'item' if len(rows) == 1 else 'items'}, {total} in all.",
     ]
-    text = [*table(headings, shown, right=frozenset({0, 2, 3})), f"{len(rows):,} items, {total} in all."]
     answer(data, text if rows else "Nothing stands in suspense.")
+
+
+def _data(row: SuspenseRow) -> dict[str, object]:
+    return {
+        "number": row.number,
+        "state": row.state,
+        "amount_pence": row.amount.pence,
+        "left_pence": row.left.pence,
+        "code": row.code,
+        "received_on": row.received_on,
+        "age_days": row.age,
+        "reference_given": row.reference_given,
+        "payer": row.payer_name,
+        "narrative": row.narrative,
+        "source": row.source,
+        "owner": row.owner,
+    }
+
+
+def _shown(row: SuspenseRow) -> tuple[str, ...]:
+    return (
+        f"{row.number}",
+        spell(row.received_on),
+        f"{row.age:,}",
+        str(row.left),
+        row.reference_given,
+        row.payer_name,
+        STATES[row.state],
+        row.owner,
+    )

@@ -25,4 +25,4 @@ def test_what_stands_in_suspense_is_listed(office, database_file):
     assert (done.data["count"], done.data["left_pence"]) == (1, 50_00)
     (item,) = done.data["items"]
     assert (item["reference_given"], item["age_days"], item["state"]) == ("700010", 8, "open")
-    assert "1 items, £50.00 in all" in office("suspense", "list").out
+    assert "1 item, £50.00 in all" in office("suspense", "list").out
