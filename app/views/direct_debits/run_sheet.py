@@ -23,6 +23,7 @@ from app.views.common.listed_card import title_row
 from app.views.common.message_bar import MessageBar
 from app.views.common.parts import Card, action_button, column, label, scrolled
 from app.views.common.rooms import Pane, Panes, Room
+from app.views.common.way_back import WayBack
 from app.views.direct_debits.run_days import RunDays
 from app.views.direct_debits.run_preview import RunPreviewParts
 
@@ -40,7 +41,7 @@ _DAYS: Final[list[tuple[str, object]]] = [
 _NO_TOTAL: Final = frozenset({DebitRunKind.LODGEMENT})
 
 
-class RunAsking(QWidget):
+class RunAsking(WayBack):
     """A new run.
 
     Signals:
@@ -52,7 +53,6 @@ class RunAsking(QWidget):
 
     looked_for = Signal(object)
     asked = Signal()
-    left = Signal()
     mandate_opened = Signal(int)
 
     def __init__(self) -> None:

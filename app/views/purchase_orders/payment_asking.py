@@ -25,6 +25,7 @@ from app.views.common.message_bar import MessageBar
 from app.views.common.parts import Card, action_button, column, label, scrolled
 from app.views.common.rooms import Pane, Panes, Room
 from app.views.common.tabbed_card import TabbedCard
+from app.views.common.way_back import WayBack
 from app.views.purchase_orders.payment_parts import FilePart, LeftOutPart, OwedPart, PaymentsPart
 from app.views.purchase_orders.payment_tables import Owed
 
@@ -33,7 +34,7 @@ _NUMBERS: Final = 4_000
 _LEAST: Final = 560
 
 
-class PaymentAsking(QWidget):
+class PaymentAsking(WayBack):
     """A new run.
 
     Signals:
@@ -45,7 +46,6 @@ class PaymentAsking(QWidget):
 
     looked_for = Signal(object, str, str)
     asked = Signal()
-    left = Signal()
     invoice_opened = Signal(int)
 
     def __init__(self, today: Callable[[], date]) -> None:
