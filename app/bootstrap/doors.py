@@ -14,6 +14,7 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.later import Later
 from app.services.core.session import Desk
+from app.views.common.begin_work import BeginWork
 from app.views.common.changes import ChangeBus
 from app.views.common.document_doors import DocumentDoors
 from app.views.common.drafts import Drafts
@@ -24,6 +25,7 @@ from app.views.common.task_doors import TaskDoors
 from app.views.shell.window import Window
 
 if TYPE_CHECKING:
+    from app.bootstrap.program import Rentbook
     from app.views.common.dialogs import Sheet
     from app.views.common.fields_pickers import Picked
 
@@ -135,3 +137,14 @@ def tables(database: str) -> TableDoors:
         delete=Later(_FILTER_COMMANDS, "delete_filter"),
         open_with=Later(_FILTER_COMMANDS, "open_with"),
     )
+
+
+def begin_payment(program: Rentbook) -> None:
+    """F5 on any tab: take a payment, for the account that is shown if one is."""
+    shown = program.window.page()
+    if program.office is None or shown is None:
+        return
+    account_id = next(
+        (getattr(each, "account_id", None) for each in program.controllers.values() if each.page is shown), None
+    )
+    program.show_only("reception_payments", BeginWork(account_id or 0, "taking"))

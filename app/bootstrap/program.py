@@ -87,6 +87,7 @@ class Rentbook(QObject):
         self.signing = Signing(self.window, self.tasks, self._clock, self.crashes.report)
         self.signing.opened.connect(self.show_database)
         self.window.leave_wanted.connect(lambda: self.leave(self.show_welcome))
+        self.window.payment_wanted.connect(lambda: doors.begin_payment(self))
         self.window.sign_out_wanted.connect(lambda: self.leave(self.sign_out))
         self.signing.lock.leave_wanted.connect(self.window.sign_out_wanted)
         self._seeker: Seeker | None = None

@@ -83,6 +83,11 @@ class ListDesk(WorksDesk):
 
     # For everybody
 
+    @property
+    def account_id(self) -> int | None:
+        """The account of what is shown."""
+        return self._list_page.account_shown
+
     def about(self, work: Work) -> tuple[int, ...]:
         """The ids of what a work is done to; none where it is about the office."""
         return self._list_page.done_to(work)

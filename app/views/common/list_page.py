@@ -127,6 +127,11 @@ class ListPage(WorksPage):
         self.sections.open(FIRST)
         self.list.bar.ask(wanted)
 
+    @property
+    def account_shown(self) -> int | None:
+        """The account that Ctrl+O opens; None where what is shown has none."""
+        return self._account_id
+
     def why_not(self) -> str:
         """No line is chosen."""
         return "" if self.detail is not None else self._words.choose

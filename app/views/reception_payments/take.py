@@ -31,7 +31,7 @@ from app.views.reception_payments.take_how import HowFields
 from app.views.reception_payments.take_who import WhoPanel
 
 _BY_HAND: Final = "by_hand"
-_NAME, _NOTE, _LEFT, _RIGHT, _HIGH = 120, 400, 380, 560, 620
+_NAME, _NOTE, _LEFT, _RIGHT, _HIGH = 120, 400, 440, 600, 640
 _PAUSE: Final = "Pause the call recording now. The card goes into the provider's page, never into Rentbook."
 _STATED: Final = "The payer's choice"
 
@@ -182,9 +182,10 @@ class TakeSheet(Sheet):
         column(beside, left, None)
         totals = row(label("Total to take", "heading"), None, self._change, self._total)
         column(other, self.accounts, self._pays, totals, self._questions, self._record, None, spacing=12)
-        whole = row(scrolled(beside), scrolled(other), spacing=24)
-        whole.setStretch(0, _LEFT)
-        whole.setStretch(1, _RIGHT)
+        asked, pays = scrolled(beside), scrolled(other)
+        asked.setFixedWidth(scaled(_LEFT))
+        whole = row(asked, pays, spacing=24)
+        whole.setStretch(1, 1)
         self.body.addLayout(whole, 1)
         self.resize(scaled(_LEFT + _RIGHT + 64), scaled(_HIGH))
         self.begin_at(self.picker)

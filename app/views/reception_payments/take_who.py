@@ -111,6 +111,7 @@ class WhoPanel(QWidget):
         self.ticks = []
         for at, (ask, words) in enumerate(questions, start=1):
             tick = QCheckBox(f"{at}  {words}")
+            tick.setToolTip(words)
             tick.toggled.connect(self._ticked)
             self._inside.addWidget(tick)
             self.ticks.append((ask, tick))

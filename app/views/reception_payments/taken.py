@@ -40,14 +40,14 @@ class TakenSheet(Sheet):
         self.fields.fill({"address": taken.email})
         for key, words, icon, then in (
             ("Ctrl+P", "Print", "printer-outline", self.print_wanted.emit),
-            ("Ctrl+M", "Send by e-mail", "email-outline", lambda: self.email_wanted.emit(self.address.value())),
+            ("Ctrl+M", "E-mail it", "email-outline", lambda: self.email_wanted.emit(self.address.value())),
         ):
             action = QAction(words, self)
             action.setShortcut(QKeySequence(key))
             action.triggered.connect(lambda _on=False, then=then: then())
             self.addAction(action)
             self.left_buttons.addWidget(action_button(action, icon=icon))
-        self.setMinimumWidth(scaled(560))
+        self.setMinimumWidth(scaled(680))
         if self.primary is not None:
             self.begin_at(self.primary)
         self._guard = CardGuard(self, self.messages.warn)

@@ -19,6 +19,7 @@ _TITLE, _HEADING = 1.5, 1.1
 EVERYWHERE = (
     Key("Ctrl+1 to Ctrl+9", "Go to a tab"),
     Key("Ctrl+K", "Find any record or command"),
+    Key("F5", "Take a payment for the account that is shown"),
     Key("Ctrl+Enter", "The primary button of a dialog"),
     Key("Ctrl+C", "Copy the chosen rows of a table"),
     Key("Esc", "Close a dialog or a message"),

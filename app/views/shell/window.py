@@ -57,6 +57,7 @@ class Window(QMainWindow):
         leave_wanted: the officer wants another database.
         lock_wanted, sign_out_wanted: the officer leaves the desk.
         sheet_opened(Sheet): a dialog was opened over a page.
+        payment_wanted: F5: take a payment, for the account that is shown.
         sought(text): the palette looks for this; it is answered by `palette_of_all.show_items`.
     """
 
@@ -65,6 +66,7 @@ class Window(QMainWindow):
     lock_wanted = Signal()
     sign_out_wanted = Signal()
     sheet_opened = Signal(object)
+    payment_wanted = Signal()
     sought = Signal(str)
 
     def __init__(self, theme: Theme, tasks: Tasks, bus: ChangeBus, crashes: CrashReporter) -> None:
@@ -200,6 +202,7 @@ class Window(QMainWindow):
             shortcut.activated.connect(lambda number=number: self.top.tabs.go_to(number))
         for keys, slot in (
             ("Ctrl+K", self.find_anything),
+            ("F5", self.payment_wanted.emit),
             ("F1", self.show_help),
             ("?", self.show_keys),
             ("Esc", self.messages.clear),

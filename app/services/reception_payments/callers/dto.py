@@ -31,7 +31,7 @@ class Ask(StrEnum):
 
 
 QUESTIONS: Final[Mapping[Ask, str]] = {
-    Ask.PAPER: "A paper with their name and photograph",
+    Ask.PAPER: "Paper with name and photograph",
     Ask.BIRTH: "Date of birth",
     Ask.POSTCODE: "Postcode of the home",
     Ask.PHONE: "A telephone number we have",

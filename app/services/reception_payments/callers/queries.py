@@ -212,7 +212,7 @@ def _asked(ctx: Context, account: Account, people: Sequence[Person], way: Way) -
     home = ctx.session.execute(about.where(Tenancy.id == account.tenancy_id)).one_or_none()
     paid = last_paid(ctx, account.id) if Ask.LAST_PAYMENT in asked else None
     known = {
-        Ask.PAPER: "Looked at by you",
+        Ask.PAPER: "seen",
         Ask.POSTCODE: home.postcode if home else "",
         Ask.START: _spelt(home.start_on) if home else "",
         Ask.LAST_PAYMENT: f"{paid[1]} on {_spelt(paid[0])}" if paid else "",

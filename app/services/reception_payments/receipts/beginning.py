@@ -85,7 +85,7 @@ def _open() -> Any:
             PostValuable.pence,
             PostValuable.details,
             PostItem.sender,
-            PostItem.received_at,
+            PostItem.received_on,
             PostItem.account_id,
             Account.payment_reference,
         )
@@ -108,7 +108,7 @@ def _face(row: Any) -> ValuableFace:
         _TAKEN_BY[row.kind],
         Money(row.pence),
         row.details,
-        row.received_at.astimezone().date(),
+        row.received_on,
         row.account_id,
         row.payment_reference or "",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from app.models.reception_payments.receipts import Receipt
 from app.models.values import Money, MoneyReceiptState, VisitKind
 from app.services.core.changes import Changes
 from app.services.core.context import Context
@@ -11,6 +12,7 @@ from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
 from app.services.reception_payments.callers.dto import Way
 from app.services.reception_payments.receipts import (
+    booking,
     checking,
     keeping,
     papers,
@@ -22,6 +24,7 @@ from app.services.reception_payments.receipts import (
 )
 from app.services.reception_payments.receipts.dto.asked import (
     AskVoid,
+    BookEntries,
     CameBack,
     Done,
     EmailReceipt,
@@ -29,6 +32,7 @@ from app.services.reception_payments.receipts.dto.asked import (
     Paper,
     PrintReceipt,
     SendLink,
+    TakeIncome,
     Taken,
     TakePayment,
 )
@@ -51,13 +55,35 @@ def take(ctx: Context, asked: TakePayment) -> Taken:
     new = asked.receipt
     checking.refuse_unproved(ctx, new, asked.way)
     checking.refuse_unasked(ctx, new, asked.asked)
-    row = recording.record(ctx, new)
-    number = undoing.number_of(ctx, row)
-    change = Money(rules.change_of(row.pence, row.tendered_pence))
-    given = f" Give {change} change." if change else ""
-    email, large = keeping.reached(ctx, row)
-    told = f"Receipt {number}: {Money(row.pence)} taken.{given}"
-    return Taken(row.id, number, Money(row.pence), change, told, keeping.changes(ctx, row), email, large)
+    return _taken(ctx, recording.record(ctx, new))
+
+
+@requires(Permission.TAKE_PAYMENTS)
+def take_income(ctx: Context, asked: TakeIncome) -> Taken:
+    """Take what is paid for other income, by whoever pays it.
+
+    Raises:
+        UserErrors: what is wrong with it, each beside its field; an account is none of it.
+    """
+    if any(share.account_id is not None for share in asked.receipt.shares):
+        raise UserError("Accounts are paid where the caller is asked who they are.", "Press F5.", "stream_id")
+    return _taken(ctx, recording.record(ctx, asked.receipt))
+
+
+@requires(Permission.TAKE_PAYMENTS)
+def key_in(ctx: Context, asked: BookEntries) -> Done:
+    """Key in lines of the manual receipt book: a receipt each, for the day on which they were written; all or none.
+
+    Raises:
+        UserErrors: what is wrong with which line.
+    """
+    rows = booking.key_in(ctx, asked)
+    touched = [keeping.changes(ctx, row) for row in rows]
+    accounts = frozenset[int]().union(*(each.account_ids for each in touched))
+    first, last = undoing.number_of(ctx, rows[0]), undoing.number_of(ctx, rows[-1])
+    amount = Money(sum(row.pence for row in rows))
+    told = f"{len(rows)} {'line' if len(rows) == 1 else 'lines'}, {amount}: receipts {first} to {last}."
+    return Done(told, Changes(keeping.AREAS, accounts))
 
 
 @requires(Permission.TAKE_PAYMENTS)
@@ -158,3 +184,12 @@ def send_link(ctx: Context, asked: SendLink) -> Done:
     """
     telling.link(ctx, asked.account_id, asked.mobile, asked.entry_key)
     return Done(f"A text message goes to {asked.mobile.strip()}.", Changes(_OWN.areas | {"letters"}))
+
+
+def _taken(ctx: Context, row: Receipt) -> Taken:
+    number = undoing.number_of(ctx, row)
+    change = Money(rules.change_of(row.pence, row.tendered_pence))
+    given = f" Give {change} change." if change else ""
+    email, large = keeping.reached(ctx, row)
+    told = f"Receipt {number}: {Money(row.pence)} taken.{given}"
+    return Taken(row.id, number, Money(row.pence), change, told, keeping.changes(ctx, row), email, large)

@@ -12,7 +12,8 @@ from app.models.db import Base
 from app.models.post_valuables import PostValuable
 from app.models.reception_payments.desks import IncomeStream, PaymentDesk
 from app.models.reception_payments.receipts import Receipt, ReceiptShare
-from app.models.values import AccountKind, JournalKind, MoneyReceiptState, TakenBy
+from app.models.values import AccountKind, JournalKind, MoneyReceiptState, Subject, TakenBy
+from app.services.core import search_index
 from app.services.core.calendars import week_monday
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.chunks import in_chunks
@@ -59,6 +60,7 @@ def record(ctx: Context, new: NewReceipt) -> Receipt:
     for share in shares:
         share.receipt_id = row.id
     _add(ctx, *shares)
+    _index(ctx, row, rules.numbered(desk.prefix, number))
     taken.tell(ctx, row, shares)
     return row
 
@@ -211,6 +213,16 @@ def _row(ctx: Context, new: NewReceipt, number: int, journal: int) -> Receipt:
         printed=0,
         **{field: _text(new, field).strip() for field in _LONGEST},
     )
+
+
+def _index(ctx: Context, row: Receipt, written: str) -> None:
+    """It is found by its number, its slip, its cheque and its book; what came in the post is paid in by it."""
+    search_index.index_record(ctx, Subject.RECEIPT, row.id, written, row.slip, row.cheque_number, row.book_number)
+    if row.valuable_id is not None:
+        valuable = ctx.session.get_one(PostValuable, row.valuable_id)
+        valuable.paid_in, valuable.paid_in_on = f"Receipt {written}", ctx.clock.today()
+        valuable.paid_in_pence = row.pence
+        ctx.session.flush()
 
 
 def _add(ctx: Context, *rows: Base) -> None:

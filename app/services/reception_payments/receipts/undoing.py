@@ -7,6 +7,7 @@ from typing import Final
 
 from sqlalchemy import select
 
+from app.models.post_valuables import PostValuable
 from app.models.reception_payments.desks import PaymentDesk
 from app.models.reception_payments.receipts import Receipt, ReceiptShare
 from app.models.values import JournalKind, MoneyReceiptState, TakenBy
@@ -47,6 +48,9 @@ def undo(ctx: Context, receipt: Receipt, on: date, state: MoneyReceiptState, why
         journal = _post_back(ctx, receipt, written, on)
     receipt.state, receipt.undone_journal, receipt.undone_on = state, journal, on
     receipt.undone_by, receipt.undone_why = ctx.officer.id, why.strip()
+    if state is MoneyReceiptState.VOID and receipt.valuable_id is not None:
+        valuable = ctx.session.get_one(PostValuable, receipt.valuable_id)
+        valuable.paid_in, valuable.paid_in_on, valuable.paid_in_pence = "", None, None
     ctx.session.flush()
     return journal
 

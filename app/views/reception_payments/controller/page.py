@@ -25,7 +25,7 @@ from app.views.common.paged_driver import Source
 from app.views.reception_payments.page import ReceptionPage
 from app.views.reception_payments.works import OFFERED
 
-_SECTIONS: Final[Mapping[Subject, str]] = {}
+_SECTIONS: Final[Mapping[Subject, str]] = {Subject.RECEIPT_FILE: "files", Subject.RECEIPT_PROFILE: "profiles"}
 """The sections that show a record of their own."""
 
 
@@ -43,6 +43,11 @@ class ReceptionController(ListDesk):
         source = Source(_ids, queries.rows, _row_id, _totals, _totals_of)
         super().__init__(office, page, source, page.card.parts, page.card.presence)
         page.card.account_opened.connect(lambda account_id: office.open_record(Subject.ACCOUNT, account_id))
+
+    @property
+    def account_id(self) -> int | None:
+        """None: a payment that is begun here is for whoever calls now, not for the receipt that is shown."""
+        return None
 
     def refresh(self) -> None:
         """List again, with how many each view has."""

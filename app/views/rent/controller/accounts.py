@@ -74,6 +74,11 @@ class AccountsController(WorksDesk):
         """The account that is shown."""
         return self._one.header if self._one is not None else None
 
+    @property
+    def account_id(self) -> int | None:
+        """The account that is shown."""
+        return self.header.account_id if self.header is not None else None
+
     def show_only(self, wanted: AccountFilter | str | BeginWork) -> None:
         """List the accounts of this filter, such as a bar of a chart on another page, or show a section by its key.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from app.models.values import Money
+from app.models.values import Money, TakenBy
 from app.services.core.changes import Changes
 from app.services.exports.receipt import ReceiptPaper
 from app.services.reception_payments.callers.dto import Way
@@ -135,3 +135,39 @@ class SendLink:
     entry_key: str
     account_id: int
     mobile: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookLine:
+    """A line of the manual receipt book, as it was written during an outage.
+
+    Attributes:
+        number: in the book.
+        reference: of the account.
+        paper: the number of the cheque or postal order, or the reference of the slip.
+        drawer: the name on the cheque.
+    """
+
+    number: str
+    reference: str
+    amount: Money
+    taken_by: TakenBy
+    paper: str = ""
+    drawer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BookEntries:
+    """Lines of the manual receipt book, keyed in together: all of them, or none where one is wrong."""
+
+    entry_key: str
+    desk_id: int
+    on: date
+    lines: tuple[BookLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TakeIncome:
+    """Other income that is taken; anybody pays it."""
+
+    receipt: NewReceipt
