@@ -10,6 +10,8 @@ from app.views.reception_payments.offers import Group, Work
 __all__ = ["OFFERED", "PARTS", "SECTIONS", "WORKS", "Group", "Work"]
 
 _KEEPS = frozenset({Permission.KEEP_RECEPTION})
+_LOADS = frozenset({Permission.LOAD_RECEIPTS})
+_PROFILES = frozenset({Permission.KEEP_RECEIPT_PROFILES, Permission.LOAD_RECEIPTS})
 _CARDS = frozenset({Permission.TAKE_PAYMENTS, Permission.APPROVE_RECEIPTS, Permission.KEEP_RECEPTION})
 _CARD_DAYS = frozenset({Permission.LOAD_RECEIPTS, Permission.SIGN_BANKING})
 
@@ -17,6 +19,8 @@ SECTIONS: tuple[Section, ...] = (
     Section("cards", "Card payments", "credit-card-outline", "CardsController", _CARDS),
     Section("card_refunds", "Card refunds", "credit-card-refund-outline", "CardRefundsController", _CARDS),
     Section("card_days", "Card days", "calendar-check-outline", "CardDaysController", _CARD_DAYS),
+    Section("files", "Files", "file-table-outline", "FilesController", _LOADS),
+    Section("profiles", "File profiles", "file-cog-outline", "ProfilesController", _PROFILES),
     Section("desks", "Desks", "desk", "DesksController", _KEEPS),
     Section("streams", "Other income", "cash-plus", "StreamsController", _KEEPS),
 )

@@ -81,3 +81,34 @@ class FileRead:
     def total(self) -> Money:
         """What its lines come to."""
         return Money(sum(line.pence for line in self.lines))
+
+
+@dataclass(frozen=True, slots=True)
+class SampleLine:
+    """A line as a layout reads it."""
+
+    place: int
+    given: str
+    reference: str
+    code: str
+    amount: Money
+    paid_on: date
+    payer: str
+    narrative: str
+    marker: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What a layout makes of a file.
+
+    Attributes:
+        dates: the ways to write a day that fit every one that was looked at, by their examples.
+        told: what it comes to, a sentence each.
+    """
+
+    file_name: str
+    lines: tuple[SampleLine, ...]
+    mistakes: tuple[Mistake, ...]
+    dates: tuple[str, ...]
+    told: tuple[str, ...]

@@ -7,11 +7,11 @@ from pathlib import Path
 from app.services.core.progress import CancelToken, Progress, no_progress
 from app.services.core.session import Desk
 from app.services.reception_payments.files import matching
-from app.services.reception_payments.files.dto_read import FileRead, Typed
+from app.services.reception_payments.files.dto_read import FileRead, Sample, Typed
 from app.services.reception_payments.files.layouts import Layout
 from app.services.reception_payments.files.profiles import queries as profiles
 from app.services.reception_payments.files.reading import whole
-from app.services.reception_payments.files.sampling import Sample, sample
+from app.services.reception_payments.files.sampling import sample
 
 
 def read_file(

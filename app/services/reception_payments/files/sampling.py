@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from app.models.values import Money
 from app.services.core.progress import CancelToken, Progress, no_progress
-from app.services.imports.dto import Mistake
-from app.services.reception_payments.files.dto_read import Typed
+from app.services.reception_payments.files.dto_read import Sample, SampleLine, Typed
 from app.services.reception_payments.files.layouts import Field, Form, Layout, Profile
 from app.services.reception_payments.files.profiles import rules
 from app.services.reception_payments.files.reading import records, whole
@@ -22,37 +20,6 @@ _SHOWN: Final = 20
 _LOOKED_AT: Final = 500
 _MONTH_FIRST: Final = "%m/%d/%Y"
 _DAY_FIRST: Final = "%d/%m/%Y"
-
-
-@dataclass(frozen=True, slots=True)
-class SampleLine:
-    """A line as a layout reads it."""
-
-    place: int
-    given: str
-    reference: str
-    code: str
-    amount: Money
-    paid_on: date
-    payer: str
-    narrative: str
-    marker: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """What a layout makes of a file.
-
-    Attributes:
-        dates: the ways to write a day that fit every one that was looked at, by their examples.
-        told: what it comes to, a sentence each.
-    """
-
-    file_name: str
-    lines: tuple[SampleLine, ...]
-    mistakes: tuple[Mistake, ...]
-    dates: tuple[str, ...]
-    told: tuple[str, ...]
 
 
 def sample(

@@ -15,7 +15,8 @@ from app.services.reception_payments.files.layouts import (
     Profile,
     Trailer,
 )
-from app.services.reception_payments.files.profiles.commands import NewProfile, keep
+from app.services.reception_payments.files.profiles.commands import keep
+from app.services.reception_payments.files.profiles.dto import NewProfile
 from app.services.reception_payments.files.reading import whole
 
 PLAIN = Layout(

@@ -18,7 +18,7 @@ from app.services.reception_payments.files.layouts import (
     Trailer,
 )
 from app.services.reception_payments.files.profiles import commands, queries, rules, wording
-from app.services.reception_payments.files.profiles.commands import NewProfile
+from app.services.reception_payments.files.profiles.dto import NewProfile
 from app.services.reception_payments.files.profiles.shipped import SHIPPED
 from app.services.reception_payments.files.profiles.widening import widened
 from tests.services.reception_payments.files.made import FIXED, PLAIN, REAL, kept

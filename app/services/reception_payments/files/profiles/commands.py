@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import select
@@ -20,8 +19,9 @@ from app.services.core.records import record
 from app.services.core.versions import refuse_old
 from app.services.diary import keeping as diary
 from app.services.diary.dto import NewTask
-from app.services.reception_payments.files.layouts import Layout, dumped, loaded
+from app.services.reception_payments.files.layouts import dumped, loaded
 from app.services.reception_payments.files.profiles import rules
+from app.services.reception_payments.files.profiles.dto import Kept, NewProfile
 from app.services.reception_payments.files.profiles.shipped import SHIPPED
 from app.services.reception_payments.files.profiles.widening import widened
 
@@ -30,28 +30,6 @@ _MOST_NAME, _MOST_WHY, _MOST_WIDENS, _MOST_KEY = 60, 200, 400, 30
 _NOT_KEY: Final = re.compile(r"[^a-z0-9]+")
 _LOOK: Final = "receipt_profile_widened"
 _IN_DAYS: Final = 2
-
-
-@dataclass(frozen=True, slots=True)
-class NewProfile:
-    """A profile to be kept; `profile_id` is None of a new one, and `version` that of the one that was changed."""
-
-    name: str
-    layout: Layout
-    why: str = ""
-    profile_id: int | None = None
-    version: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A profile that was kept."""
-
-    profile_id: int
-    key: str
-    edition: int
-    told: str
-    changes: Changes
 
 
 @requires(Permission.KEEP_RECEIPT_PROFILES)

@@ -42,17 +42,22 @@ def profiles(ctx: Context, *, retired: bool = False) -> tuple[Profile, ...]:
     return (*(each for each in own if each.active or retired), *SHIPPED)
 
 
+def every(ctx: Context) -> tuple[Profile, ...]:
+    """All profiles, also those out of use."""
+    return profiles(ctx, retired=True)
+
+
 def profile(ctx: Context, name: str) -> Profile:
     """A profile by its name or its key, loosely written.
 
     Raises:
         UserError: there is none, or it is out of use.
     """
-    every = profiles(ctx, retired=True)
-    found = next((each for each in every if name in {each.key, each.name}), None)
-    found = found or next((each for each in every if fold(name) in {fold(each.key), fold(each.name)}), None)
+    there = every(ctx)
+    found = next((each for each in there if name in {each.key, each.name}), None)
+    found = found or next((each for each in there if fold(name) in {fold(each.key), fold(each.name)}), None)
     if found is None:
-        raise UserError(f"There is no profile '{name}'.", f"The profiles are: {_names(every)}.", "profile")
+        raise UserError(f"There is no profile '{name}'.", f"The profiles are: {_names(there)}.", "profile")
     if not found.active:
         raise UserError(f"The profile {found.name} is out of use.", "Choose another, or take it into use.", "profile")
     return found
@@ -81,5 +86,5 @@ def _read(row: ReceiptProfile, newest: ReceiptProfileEdition) -> Profile:
     return Profile(row.key, row.name, row.edition, layout, row.version, row.id, row.active, unseen)
 
 
-def _names(every: Iterable[Profile]) -> str:
-    return ", ".join(each.name for each in every if each.active)
+def _names(there: Iterable[Profile]) -> str:
+    return ", ".join(each.name for each in there if each.active)

@@ -1,0 +1,218 @@
+"""The sheets of files of receipts: loading one, deciding about a line, taking one back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtWidgets import QWidget
+
+from app.models.values import Money
+from app.services.core.effects import Effect
+from app.services.core.errors import UserError
+from app.services.reception_payments.files.dto import Decide, Doubt, FileRow, NewLoad, Preview, TakeBack, Twin
+from app.services.reception_payments.files.dto_read import Control, FileRead, Typed
+from app.services.reception_payments.files.layouts import CHANNELS, Field, Profile
+from app.views.common import formats
+from app.views.common.columns import ListModel, row_height
+from app.views.common.data_table import DataTable
+from app.views.common.dialogs import Sheet
+from app.views.common.effects import WorkSheet
+from app.views.common.fields import AreaField, ChoiceField
+from app.views.common.fields_count import CountField
+from app.views.common.fields_dates import DateField
+from app.views.common.fields_money import MoneyField
+from app.views.common.parts import label
+from app.views.common.theme import scaled
+from app.views.reception_payments.file_tables import FAULTS, PREVIEW
+
+_ROWS: Final = 7
+_WHY, _WIDE = 200, 620
+_POST, _SAME = "post", "same"
+
+
+class LoadSheet(WorkSheet):
+    """A file that is looked through before it is loaded. Nothing of it is kept in a draft."""
+
+    keeps_itself = True
+
+    def __init__(self, parent: QWidget, path: Path, profiles: Sequence[Profile], today: Callable[[], date]) -> None:
+        note = "Say by which profile it is read, and what whoever sent it says that it comes to."
+        super().__init__(parent, f"Load {path.name}", save="Load it", note=note, width=1180)
+        self.path = path
+        self.file: FileRead | None = None
+        self._preview: Preview | None = None
+        self._profiles = {each.key: each for each in profiles}
+        self.fields = fields = self.form()
+        choices = [(f"{each.name} ({CHANNELS[each.layout.channel]})", each.key) for each in profiles]
+        fields.add("profile", "&Profile", ChoiceField(choices))
+        fields.add("paid_on", "Pai&d on", DateField(today), "The file has no day of payment")
+        fields.add_beside(
+            ("declared_count", "Pa&yments", CountField("payments")),
+            ("declared_total", "&in all", MoneyField(credits_too=True)),
+        )
+        self.faults = ListModel(FAULTS)
+        self.lines = ListModel(PREVIEW)
+        self._wrong = _table("To put right", self.faults, "message", "Nothing is to be put right.")
+        self._shown = _table("The first lines, those that need a look before the others", self.lines, "why", "")
+        for words, table in (("To put right", self._wrong), ("The first lines", self._shown)):
+            self.add_below(label(words, "strong"))
+            self.add_below(table, 1)
+        fields.changed.connect(self._fit)
+        self._fit()
+
+    @property
+    def profile(self) -> str:
+        """The profile that is chosen, by its key."""
+        return str(self.fields.values()["profile"] or "")
+
+    def asked(self) -> Typed:
+        """What is said of the file."""
+        values = self.fields.values()
+        total: Money | None = values["declared_total"]
+        paid_on: date | None = values["paid_on"] if self._is_dayless() else None
+        return Typed(paid_on, Control(values["declared_count"], total))
+
+    def ready_to_look(self) -> bool:
+        """Whether enough is said to read the file."""
+        return bool(self.profile) and (not self._is_dayless() or self.asked().paid_on is not None)
+
+    def command(self) -> NewLoad | None:
+        """What is asked for; None while the file is looked through, or can't be loaded."""
+        file, preview = self.file, self._preview
+        if file is None or preview is None:
+            return None
+        if preview.faults:
+            raise UserError("Put right what is wrong first: nothing is loaded until then.")
+        return NewLoad(file)
+
+    def wait(self) -> None:
+        """The file is looked through: what was found before counts no more."""
+        self.file = self._preview = None
+        self.effects.say("Looking through the file.")
+
+    def show_refused(self, error: UserError) -> None:
+        """The file can't be read."""
+        self.faults.show_rows(())
+        self.lines.show_rows(())
+        self.effects.say(str(error), wrong=True)
+
+    def show_preview(self, file: FileRead, found: Preview) -> None:
+        """Show what loading it does."""
+        self.file, self._preview = file, found
+        self.faults.show_rows(found.faults)
+        self.lines.show_rows(found.lines)
+        told = [Effect("Payments", f"{formats.count(found.count, 'payment')} of {found.total} are read.")]
+        told += [Effect("Payments", f"{each.what}: {each.count:,} of {each.amount}") for each in found.parts]
+        told += [Effect("Codes", f"{each.what}: {each.count:,} of {each.amount}") for each in found.codes]
+        told += [Effect("Look at this", note, warns=True) for note in found.notes]
+        if found.faults:
+            many = formats.count(len(found.faults), "thing")
+            told = [Effect("The file", f"{many} to put right: nothing is loaded while there is one.", warns=True)]
+        if found.cards:
+            told = [Effect("Card number", _quarantine(found.cards), warns=True)]
+        self.effects.show_effects(told)
+
+    def _is_dayless(self) -> bool:
+        chosen = self._profiles.get(self.profile)
+        return chosen is not None and chosen.layout.column(Field.DATE) is None
+
+    def _fit(self) -> None:
+        self.fields.setRowVisible(self.fields.labels["paid_on"], self._is_dayless())
+
+
+class DecideSheet(Sheet):
+    """A line beside what it looks like: is it another payment, or the same?"""
+
+    def __init__(self, parent: QWidget, found: Doubt) -> None:
+        note = f"{found.line.why} Look at both, and ask whoever sent the file if you can't tell."
+        super().__init__(parent, "Is this payment there already?", primary="Save", note=note)
+        self._found = found
+        line = found.line
+        here = Twin(
+            f"Receipt file {found.file_number} ({found.file_name}), line {line.place}",
+            line.account,
+            line.paid_on,
+            line.code,
+            line.amount,
+            line.given,
+            " \N{MIDDLE DOT} ".join(each for each in (line.payer, line.narrative) if each),
+            None,
+            "",
+            None,
+        )
+        self.body.addWidget(label("This line", "strong"))
+        self.body.addWidget(label(_said(here), wrap=True, selectable=True))
+        self.body.addWidget(label("What is there", "strong"))
+        there = _said(found.twin) if found.twin is not None else "It isn't there any more."
+        self.body.addWidget(label(there, wrap=True, selectable=True))
+        self.fields = fields = self.form()
+        choices = [("The same payment: leave this line out", _SAME), ("Another payment: post this line too", _POST)]
+        fields.add("which", "It &is", ChoiceField([("Choose", ""), *choices]))
+        fields.add("why", "&Why", AreaField(_WHY, height=scaled(60)), "Where you leave it out")
+        self.setMinimumWidth(scaled(_WIDE))
+
+    def command(self) -> Decide:
+        """What is decided.
+
+        Raises:
+            UserError: nothing is chosen.
+        """
+        values = self.fields.values()
+        if not values["which"]:
+            raise UserError("Say whether it is the same payment or another one.", field="which")
+        line = self._found.line
+        return Decide(line.line_id, line.version, values["which"] == _POST, str(values["why"] or ""))
+
+
+class BackSheet(Sheet):
+    """A file is taken back whole, or one in quarantine is done with."""
+
+    def __init__(self, parent: QWidget, row: FileRow, version: int, *, reject: bool) -> None:
+        back = (
+            f"{formats.count(row.count, 'line')} of {row.total}: every journal of the file is reversed, today. It can be loaded "
+            "again afterwards."
+        )
+        done = (
+            "It was loaded without the card number, or goes back to whoever sent it. Nothing of its content was kept."
+        )
+        title = f"Reject file {row.number}" if reject else f"Take file {row.number} back"
+        super().__init__(
+            parent, title, primary="Reject it" if reject else "Take it back", note=done if reject else back
+        )
+        self._row, self._version = row, version
+        self.fields = self.form()
+        self.fields.add("why", "&Why", AreaField(_WHY, height=scaled(60)))
+        self.setMinimumWidth(scaled(_WIDE))
+
+    def command(self) -> TakeBack:
+        """What is asked for."""
+        return TakeBack(self._row.file_id, self._version, str(self.fields.values()["why"] or ""))
+
+
+def _table(title: str, model: ListModel, stretch: str, empty: str) -> DataTable:  # type: ignore[type-arg]
+    made = DataTable(title, model, stretch=stretch, empty=empty)
+    made.setMinimumHeight(row_height() * _ROWS)
+    return made
+
+
+def _quarantine(lines: Sequence[int]) -> str:
+    places = ", ".join(f"{each:,}" for each in lines[:10])
+    return (
+        f"What looks like a card number is in line {places}. The file would wait in quarantine, and nothing of it would be kept: "
+        "take the number out, and load it again."
+    )
+
+
+def _said(found: Twin) -> str:
+    parts = [
+        found.where,
+        f"{found.amount} for {found.account or 'nobody known'}, paid {formats.day(found.paid_on)}, code {found.code}",
+        f"Reference given: {found.given}" if found.given else "",
+        found.narrative,
+        f"Journal {found.journal}" if found.journal else "",
+        f"{formats.moment(found.at)} by {found.by}" if found.by else "",
+    ]
+    return "\n".join(part for part in parts if part)

@@ -1,0 +1,132 @@
+"""The section Files: files of receipts from outside, what became of them, and what an officer has to decide."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent
+
+from app.models.values import ReceiptFileState, ReceiptLineState
+from app.services.reception_payments.files.dto import FileRow, LineRow
+from app.services.reception_payments.files.listing import Shown
+from app.views.common.parts import Card, action_button, column
+from app.views.common.register_page import RegisterPage
+from app.views.common.rooms import Pane, Panes, Room
+from app.views.reception_payments.file_card import FileCardView
+from app.views.reception_payments.file_tables import FILES
+
+CHOICES: Final = (
+    ("All", Shown.ALL),
+    ("To decide", Shown.TO_DECIDE),
+    ("In quarantine", Shown.QUARANTINED),
+    ("Taken back", Shown.TAKEN_BACK),
+)
+_LEAST: Final = 460
+_DOUBTFUL: Final = {ReceiptLineState.SUSPECT, ReceiptLineState.KNOWN}
+
+
+class FilesPage(RegisterPage[FileRow]):
+    """The section Files.
+
+    Signals:
+        file_chosen(FileRow or None): show it on the card.
+        load_wanted: choose a file to load; file_dropped(Path): load this one.
+        back_wanted(FileRow), reject_wanted(FileRow): take it back, or say that it is done with.
+        decide_wanted(LineRow): another payment, or the same.
+    """
+
+    file_chosen = Signal(object)
+    load_wanted = Signal()
+    file_dropped = Signal(object)
+    back_wanted = Signal(object)
+    reject_wanted = Signal(object)
+    decide_wanted = Signal(object)
+
+    def __init__(self, *, may_load: bool) -> None:
+        self._may_load = may_load
+        super().__init__(
+            "Files",
+            FILES,
+            stretch="file_name",
+            choices=CHOICES,
+            placeholder="A file, a profile or a number",
+            noun=("file", "files"),
+            empty="No file is here. Ctrl+L loads one, or drop it here.",
+            key=lambda row: row.file_id,
+            areas=frozenset({"reception_payments"}),
+            help_topic="reception_payments",
+        )
+        if may_load:
+            self.offer("Ctrl+L", "Load a file", "file-import-outline", self.load_wanted.emit, primary=True)
+            among = self.card.acts
+            self.action("F7", "Reject", "close-circle-outline", self.reject_wanted.emit, fits=_waits, among=among)
+            self.action(
+                "Ctrl+F7", "Take it back", "undo-variant", self.back_wanted.emit, fits=_may_go_back, among=among
+            )
+            self.setAcceptDrops(True)
+        self.table.chosen.connect(self.file_chosen)
+        self.card.table.chosen.connect(lambda _row: self._allow_decision())
+        self._allow_decision()
+
+    def place(self, listed: Card) -> None:
+        """The list with the card of the chosen file beside it."""
+        self.card = FileCardView()
+        self.decide: QAction = self.add_key("Ctrl+E", "Decide", self._decide)
+        if self._may_load:
+            self.card.acts.addWidget(action_button(self.decide, icon="scale-balance"))
+        self.card.line_opened.connect(lambda _row: self._decide())
+        column(self, Room(Panes(Pane(listed, 460, 760, 470), Pane(self.card, 460, 760, 500)), _LEAST))
+
+    def press(self, wanted: Shown) -> None:
+        """Press a choice."""
+        self._buttons[[value for _words, value in CHOICES].index(wanted)].setChecked(True)
+
+    def allow(self) -> None:
+        """What can be done with the lines that are shown now."""
+        self._allow_decision()
+
+    def _allow_decision(self) -> None:
+        self.decide.setEnabled(self._may_load and self._doubtful() is not None)
+
+    def _doubtful(self) -> LineRow | None:
+        line = self.card.line()
+        file = self.card.found
+        loaded = file is not None and file.row.state is ReceiptFileState.LOADED
+        return line if line is not None and loaded and line.state in _DOUBTFUL else None
+
+    def _decide(self) -> None:
+        if self._may_load and (line := self._doubtful()) is not None:
+            self.decide_wanted.emit(line)
+
+    # Files that are dropped
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """A file is taken, whatever else is dragged is not."""
+        if _file(event) is not None:
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802
+        """As `dragEnterEvent`."""
+        if _file(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Load what is dropped."""
+        if (path := _file(event)) is not None:
+            event.acceptProposedAction()
+            self.file_dropped.emit(path)
+
+
+def _file(event: QDropEvent) -> Path | None:
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return next((path for path in paths if not path.is_dir()), None)
+
+
+def _waits(row: FileRow) -> bool:
+    return row.state is ReceiptFileState.QUARANTINED
+
+
+def _may_go_back(row: FileRow) -> bool:
+    return row.state is ReceiptFileState.LOADED
