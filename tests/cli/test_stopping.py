@@ -25,7 +25,7 @@ def clock() -> FixedClock:
 def test_ctrl_c_stops_the_demonstration_and_it_goes_on_later(rentbook, tmp_path, monkeypatch):
     environment = os.environ | {"PYTHONPATH": str(ROOT), "RENTBOOK_DB": str(tmp_path / "demo.db")}
     making = subprocess.Popen(
-        [sys.executable, "-m", "app.cli", "demo", "--dwellings", "30", "--garages", "5", "--years", "1"],
+        [sys.executable, "-m", "app.cli", "demo", "--dwellings", "3", "--garages", "1", "--years", "1"],
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -39,5 +39,5 @@ def test_ctrl_c_stops_the_demonstration_and_it_goes_on_later(rentbook, tmp_path,
     for module in ("frame", "database"):
         monkeypatch.setattr(f"app.cli.{module}.system_user", system_user)  # whoever made the landlord
     assert rentbook("check", "--json").data == {"ok": True, "faults": []}
-    again = rentbook("demo", "--dwellings", 30, "--garages", 5, "--years", 1, "--json")
+    again = rentbook("demo", "--dwellings", 3, "--garages", 1, "--years", 1, "--json")
     assert again.data["complete"] is True

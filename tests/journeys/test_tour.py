@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 import app.offscreen
 from app.services.demonstration.dto import Size
-app.offscreen.SMALL = Size(12, 3, 1)
+app.offscreen.SMALL = Size(3, 1, 1)
 from app import tour
 sys.exit(tour.run(Path(sys.argv[1])))
 """

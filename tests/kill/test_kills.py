@@ -29,7 +29,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no 
 FIRST, LAST = date(2026, 7, 6), date(2026, 11, 16)
 HOMES = 30
 WEEKS = 20
-TINY = Size(12, 3, 2)
+TINY = Size(3, 1, 2)
 
 
 @pytest.fixture

@@ -28,6 +28,8 @@ from app.services.ledger.checks import check
 from app.services.rent import queries as rent
 from tests.services.demonstration.conftest import TINY, TODAY, sit_down
 
+FOUR_HOMES = Size(3, 1, 1)
+
 
 def scalar(desk, statement):
     return desk.database.read(lambda session: session.scalar(statement))
@@ -134,10 +136,10 @@ def test_stopped_in_the_current_year_it_goes_on(empty):
             cancel.cancel()
 
     with pytest.raises(Cancelled):
-        jobs.begin(empty, TINY, stop, cancel)
+        jobs.begin(empty, FOUR_HOMES, stop, cancel)
     assert desk_check(empty) == ()
     assert scalar(empty, select(func.max(ChargeRun.week_on))) == date(2025, 4, 28)
-    jobs.begin(empty, TINY)
+    jobs.begin(empty, FOUR_HOMES)
     assert scalar(empty, select(func.count()).select_from(ChargeRun)) == 10
     assert desk_check(empty) == ()
 
@@ -196,5 +198,5 @@ def test_the_office_has_rules_and_closures_of_its_own(begun):
 
 def test_it_is_made_in_the_first_days_of_a_year_too(empty):
     desk = Desk(empty.database, empty.officer, FixedClock(date(2026, 4, 10)))
-    jobs.begin(desk, Size(20, 0, 1))
+    jobs.begin(desk, Size(4, 0, 1))
     assert desk.ask(check) == ()
