@@ -28,6 +28,9 @@ from app.models.purchase_orders.invoices import SupplierInvoice
 from app.models.purchase_orders.orders import OrderVersion, Quotation
 from app.models.purchase_orders.payments import SupplierRun
 from app.models.purchase_orders.receipts import GoodsReceipt
+from app.models.reception_payments.bank import BankStatement
+from app.models.reception_payments.files import ReceiptFile
+from app.models.reception_payments.pay_cards import PayCardFile
 from app.models.recharges import Recharge
 from app.models.refunds import RefundPayment
 from app.models.statements import StatementItem
@@ -59,6 +62,9 @@ _POINTS: Final[tuple[InstrumentedAttribute[Any], ...]] = (
     FinanceFile.document_sha256,
     Publication.document_sha256,
     Publication.exclusions_sha256,
+    BankStatement.document_sha256,
+    ReceiptFile.document_sha256,
+    PayCardFile.document_sha256,
 )
 """Every column that points to a document; a test holds it against the tables."""
 _ON_THE_WAY: Final = tuple(each.value for each in (OutgoingState.WAITING, OutgoingState.QUEUED, OutgoingState.SENDING))
