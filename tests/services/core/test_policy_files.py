@@ -11,7 +11,20 @@ from app.services.core.resources import resource
 
 FILES = sorted(resource("policy").glob("*.toml"))
 FIELDS = {"key", "scope", "effective_from", "value", "unit", "source", "verified_by"}
-DECLARED = {"key", "title", "type", "unit", "used_by", "least", "most", "below", "scopes", "choices", "masked", "begins"}
+DECLARED = {
+    "key",
+    "title",
+    "type",
+    "unit",
+    "used_by",
+    "least",
+    "most",
+    "below",
+    "scopes",
+    "choices",
+    "masked",
+    "begins",
+}
 TODAY = date(2026, 11, 21)
 POST = import_module("app.models.migrations.versions.2026_11_21_0019_post_log")
 ADJUSTED = import_module("app.models.migrations.versions.2026_11_21_0027_adjustment_kinds")
