@@ -269,6 +269,7 @@ PARTS: tuple[Part, ...] = (
     Part("tenancy_history", "Tenancy", "TenancyController", "Ctrl+Shift+Y"),
     Part("benefits", "Benefits", "BenefitsController", "Ctrl+Shift+U"),
     Part("direct_debit", "Direct Debit", "DirectDebitController", "Ctrl+Shift+J"),
+    Part("receipts_of_account", "Receipts", "ReceiptsOfAccountController", "Ctrl+Shift+Q"),
     Part("works_of_account", "Works orders", "WorksOfAccountController", "Ctrl+Shift+R"),
     Part("post", "Post", "PostOfAccountController", "Ctrl+Shift+I"),
 )

@@ -17,6 +17,7 @@ from app.services.post_log.valuables.dto import (
     Valuables,
     ValuablesShown,
 )
+from app.views.common.begin_work import BeginWork
 from app.views.common.office import Office
 from app.views.common.register_desk import Listing, RegisterDesk
 from app.views.common.register_page import RegisterPage
@@ -91,6 +92,8 @@ class ValuablesController(RegisterDesk[ValuableRow]):
             page.action("Ctrl+Shift+H", "Hand on", "hand-extended-outline", self._hand, fits=is_open)
             page.action("Ctrl+Shift+B", "Give back", "keyboard-return", self._give_back, fits=is_open)
             page.action("Ctrl+Shift+P", "Pay in", "bank-transfer-in", self._pay_in, fits=may_pay_in, primary=True)
+        if Permission.TAKE_PAYMENTS in office.desk.officer.permissions:
+            page.action("Ctrl+Shift+T", "Take as a payment", "cash-register", self._take, fits=may_pay_in)
 
     def show(self, found: Valuables) -> None:
         """Show the register, with its money against what was paid in."""
@@ -112,6 +115,11 @@ class ValuablesController(RegisterDesk[ValuableRow]):
     def _give_back(self, _row: ValuableRow) -> None:
         sheet = GiveBackSheet(self.page, self.chosen(is_open), self.office.desk.clock.today)
         self._open(sheet, commands.give_back, "It is noted that they were given back.")
+
+    def _take(self, row: ValuableRow) -> None:
+        """It is put on its account at once; the receipt pays it in."""
+        known = {"valuable_id": row.valuable_id}
+        self.office.show_only("reception_payments", BeginWork(row.account_id or 0, "taking", known))
 
     def _pay_in(self, _row: ValuableRow) -> None:
         sheet = PayInSheet(self.page, self.chosen(may_pay_in), self.office.desk.clock.today)
