@@ -152,7 +152,7 @@ def _complain(office: Debiters, run: DebitRun) -> None:
     lines = _lines(ctx, run)[len(_RETURNED) :]
     if len(lines) < _COMPLAIN:
         return
-    (claimed, payer), (_asked, other) = lines[:_COMPLAIN]
+    (claimed, payer), (_asked, other) = sorted(lines, key=lambda each: -each[0].pence)[:_COMPLAIN]
     words = "The payer says that they were told of another amount"
     assert claimed.collection_id is not None
     claim = NewCase("demonstration:claim", DebitCaseKind.INDEMNITY, payer.id, words, on, (claimed.collection_id,))

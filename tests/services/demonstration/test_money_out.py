@@ -1,6 +1,7 @@
 """What the made-up landlord buys and pays, and what it collects by Direct Debit: something in every state, and sound."""
 
 from collections import Counter
+from datetime import date
 
 from sqlalchemy import func, select
 
@@ -25,6 +26,7 @@ from app.models.values import (
     ReportItemState,
     Verdict,
 )
+from app.services.purchase_orders.payments import queries as payments
 from tests.services.demonstration.conftest import TODAY
 
 
@@ -61,6 +63,11 @@ def test_suppliers_are_paid_some_late_and_one_run_is_sent_and_one_waits(begun):
     assert (late, paid) == (1, 3)
     assert banks == {DetailState.IN_FORCE: 8, DetailState.PROPOSED: 1}
     assert over == {True, False}
+
+
+def test_what_was_paid_late_is_owed_interest_by_a_rate_that_is_known(begun):
+    (owed,) = begun.ask(payments.late_payments, date(2025, 1, 1), TODAY)
+    assert owed.interest.pence > 0
 
 
 def test_every_account_at_a_bank_passes_the_published_check(begun):
