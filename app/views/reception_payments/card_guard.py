@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from app.services.core.cards import holds_card_number
 
@@ -30,10 +30,11 @@ class CardGuard(QObject):
         super().__init__(watched)
         self._watched, self._tell = watched, tell
         self._clipboard: QClipboard = QGuiApplication.clipboard()
-        self._clipboard.dataChanged.connect(self._look_at_clipboard)
-        program = QApplication.instance()
-        if isinstance(program, QApplication):
-            program.focusChanged.connect(self._come_back)
+        self._clipboard.dataChanged.connect(self.look)
+        program = QGuiApplication.instance()
+        if isinstance(program, QGuiApplication):
+            program.applicationStateChanged.connect(self._come_back)
+        QTimer.singleShot(0, self, self.look)
         for line in watched.findChildren(QLineEdit):
             self.watch(line)
         for area in watched.findChildren(QPlainTextEdit):
@@ -43,15 +44,16 @@ class CardGuard(QObject):
         """Watch a field of it that was made later, such as one in a list of amounts."""
         line.textChanged.connect(self._look_at_line)
 
-    def _come_back(self, _from: QWidget | None, to: QWidget | None) -> None:
-        """The officer is on the page again: something may have been copied meanwhile."""
-        if to is not None and (to is self._watched or self._watched.isAncestorOf(to)):
-            self._look_at_clipboard()
-
-    def _look_at_clipboard(self) -> None:
+    def look(self) -> None:
+        """Look at the clipboard, if the page can be seen."""
         if self._watched.isVisible() and holds_card_number(self._clipboard.text()):
             self._clipboard.clear()
             self._tell(_COPIED)
+
+    def _come_back(self, state: Qt.ApplicationState) -> None:
+        """The officer is back from another program: something may have been copied there."""
+        if state is Qt.ApplicationState.ApplicationActive:
+            self.look()
 
     def _look_at_line(self, text: str) -> None:
         line = self.sender()

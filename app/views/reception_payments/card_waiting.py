@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -74,24 +73,29 @@ class WaitingSheet(Sheet):
         reminder.setStretch(1, 1)
         self._reminder.setLayout(reminder)
         self.body.addWidget(self._reminder)
-        self.slip = LineField(_LONGEST_SLIP)
+        self.slip: LineField | None = None
         if self.at_terminal:
-            form: Form = self.form()
-            form.add("slip", "&Reference on the slip", self.slip, "The terminal prints it when it took the card")
+            self._add_slip()
         self._followed = label(_FOLLOWED, "muted", wrap=True)
         self.body.addWidget(self._followed)
         self.body.addStretch(1)
-        self.page_action = self._act("Ctrl+P", "Open the page", "open-in-new", self.page_wanted.emit)
-        self.leave_action = self._act("Ctrl+D", "Give it up", "close-circle-outline", self.left_wanted.emit)
+        self.page_action = self._act("Ctrl+P", "Open the page", "open-in-new")
+        self.leave_action = self._act("Ctrl+D", "Give it up", "close-circle-outline")
+        self.page_action.triggered.connect(self.page_wanted)
+        self.leave_action.triggered.connect(self.left_wanted)
         self._guard = CardGuard(self, self.messages.warn)
         self.setMinimumWidth(scaled(_WIDE))
         self.show_standing(now)
 
-    def _act(self, keys: str, does: str, icon: str, then: Callable[[], object]) -> QAction:
+    def _add_slip(self) -> None:
+        self.slip = LineField(_LONGEST_SLIP)
+        form: Form = self.form()
+        form.add("slip", "&Reference on the slip", self.slip, "The terminal prints it when it took the card")
+
+    def _act(self, keys: str, does: str, icon: str) -> QAction:
         made = QAction(does, self)
         made.setShortcut(QKeySequence(keys))
         made.setToolTip(does)
-        made.triggered.connect(lambda _checked=False: then())
         self.addAction(made)
         shown = action_button(made, icon=icon)
         self.left_buttons.addWidget(shown)
@@ -112,15 +116,17 @@ class WaitingSheet(Sheet):
         self._trouble.setVisible(bool(found.trouble))
         self.setAccessibleDescription(said(found))
         over = found.finished
-        for each in (self._reminder, self._followed, self.slip):
-            each.setVisible(not over)
+        self._reminder.setVisible(not over)
+        self._followed.setVisible(not over)
+        if self.slip is not None:
+            self.slip.setEnabled(not over)
         self.page_action.setVisible(not over and not self.at_terminal)
         self.leave_action.setVisible(not over and not found.left)
         self.confirm_action.setEnabled(over or self.at_terminal)
 
     def command(self) -> str:
         """The reference that was typed from the slip."""
-        return str(self.slip.value())
+        return str(self.slip.value()) if self.slip is not None else ""
 
 
 def said(found: Standing) -> str:

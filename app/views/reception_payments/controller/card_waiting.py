@@ -71,11 +71,10 @@ class CardWaiting(QObject):
 
     def _open(self, found: Waiting) -> None:
         sheet = self.sheet = WaitingSheet(self._page, found)
-        self.setParent(sheet)
         sheet.confirmed.connect(self._confirm)
         sheet.page_wanted.connect(self._open_page)
         sheet.left_wanted.connect(self._leave)
-        sheet.finished.connect(lambda _result: self._timer.stop())
+        sheet.finished.connect(self._ended)
         sheet.open()
         if not found.standing.finished and not sheet.at_terminal:
             self._job(jobs.start)
@@ -112,13 +111,25 @@ class CardWaiting(QObject):
         if sheet is None:
             return
         if sheet.shown.finished:
-            sheet.close()
-            self._then(sheet.shown)
+            sheet.set_busy(busy=True)
+            QTimer.singleShot(0, sheet, self._go_on)  # the key that asked for it is dealt with first
             return
         sheet.set_busy(busy=True)
         self._office.do(
             self, commands.note_slip, self._payment_id, sheet.command(), then=self._noted, refused=self._refuse
         )
+
+    def _ended(self, _result: int) -> None:
+        """The sheet is closed: nothing is asked any more here; the window goes on asking."""
+        self._timer.stop()
+        self.sheet = None
+        self.deleteLater()
+
+    def _go_on(self) -> None:
+        if self.sheet is not None:
+            found = self.sheet.shown
+            self.sheet.close()
+            self._then(found)
 
     def _noted(self, _moved: CardMoved) -> None:
         self._office.ask(self, queries.standing, self._payment_id, then=self._show)

@@ -64,6 +64,7 @@ class CardsController(RegisterDesk[CardRow]):
                 "Ctrl+Return", "Go on", "credit-card-outline", self.open, fits=lambda row: not row.shut, primary=True
             )
         self._guard = CardGuard(page, office.messages.warn)
+        page.refresh_wanted.connect(lambda _changes: self._guard.look())
 
     def find(self) -> None:
         """Another choice is asked for anew; words are found among what is there."""
