@@ -86,12 +86,15 @@ class Rentbook(QObject):
         self._day.day_changed.connect(self._name_day)
         self.signing = Signing(self.window, self.tasks, self._clock, self.crashes.report)
         self.signing.opened.connect(self.show_database)
-        self.window.leave_wanted.connect(lambda: self.leave(self.show_welcome))
-        self.window.payment_wanted.connect(lambda: doors.begin_payment(self))
-        self.window.sign_out_wanted.connect(lambda: self.leave(self.sign_out))
         self.signing.lock.leave_wanted.connect(self.window.sign_out_wanted)
         self._seeker: Seeker | None = None
         self._areas: tuple[Area, ...] = ()
+        self._join_window()
+
+    def _join_window(self) -> None:
+        self.window.leave_wanted.connect(lambda: self.leave(self.show_welcome))
+        self.window.payment_wanted.connect(lambda: doors.begin_payment(self))
+        self.window.sign_out_wanted.connect(lambda: self.leave(self.sign_out))
         self.window.page_wanted.connect(lambda at: self.controllers[self._areas[at].name])
 
     def begin(self, place: str | None) -> None:
