@@ -271,3 +271,31 @@ class SuspenseMoveState(StrEnum):
     WAITING = "waiting"
     POSTED = "posted"
     REFUSED = "refused"
+
+
+class AppointmentState(StrEnum):
+    """What became of an appointment."""
+
+    BOOKED = "booked"
+    CAME = "came"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+
+
+class IncidentKind(StrEnum):
+    """What happened at a desk that is recorded (RIDDOR and the council's own lone-working policy)."""
+
+    ABUSE = "abuse"
+    THREAT = "threat"
+    VIOLENCE = "violence"
+    DAMAGE = "damage"
+    ILLNESS = "illness"
+    OTHER = "other"
+
+
+class Handed(StrEnum):
+    """How somebody was told where to turn."""
+
+    READ = "read"
+    PRINTED = "printed"
+    TEXTED = "texted"

@@ -27,8 +27,8 @@ def prepare(ctx: Context, on: date, note: str = "") -> int:
     """Keep the board of a day for a second officer to sign; one that was prepared before is made anew. Returns its id.
 
     Raises:
-        UserError: the day is still to come, it is signed, something is unexplained and nothing says what, or the note is too
-            long or holds a card number.
+        UserError: the day is still to come, it is signed, there is no bank account to hold it against, something is
+            unexplained and nothing says what, or the note is too long or holds a card number.
     """
     numbering.move(ctx, "journal", 0)  # Holds off every other writer: a day has one board.
     if on > ctx.clock.today():
@@ -41,13 +41,15 @@ def prepare(ctx: Context, on: date, note: str = "") -> int:
         raise UserError(f"The note is longer than {_MOST_NOTE} characters.", "Shorten it.", "note")
     refuse_card_number(ctx, words, "note", "note")
     board = figures.board(ctx, on)
+    if not board.banks:
+        raise UserError("No bank account is set up by that day.", "Set one up under Bank accounts.", "on")
     if not board.green and not words:
         raise UserError("Something is unexplained.", "Say what is known of it, and who looks into it.", "note")
     ctx.session.execute(delete(BoardDay).where(BoardDay.on == on, BoardDay.state == BoardState.PREPARED))
     made = BoardDay(
         on=on,
         state=BoardState.PREPARED,
-        figures=json.dumps(kept(board)),
+        figures=json.dumps(_kept(board)),
         prepared_by=ctx.officer.id,
         prepared_at=ctx.clock.now(),
         note=words,
@@ -64,12 +66,13 @@ def sign(ctx: Context, board_id: int) -> Changes:
     Raises:
         UserError: the officer prepared it, it is signed, or its figures changed since it was prepared.
     """
+    numbering.move(ctx, "journal", 0)  # Holds off every other writer: what is signed is what stands.
     row = record(ctx, BoardDay, board_id, "board")
     if row.state is BoardState.SIGNED:
         raise UserError("This board is signed already.")
     if row.prepared_by == ctx.officer.id:
         raise UserError("You prepared this board.", "A second officer signs it.")
-    if json.loads(row.figures) != kept(figures.board(ctx, row.on)):
+    if json.loads(row.figures) != _kept(figures.board(ctx, row.on)):
         raise UserError("Its figures changed since it was prepared.", "It is prepared again, and signed then.")
     row.state = BoardState.SIGNED
     row.signed_by, row.signed_at = ctx.officer.id, ctx.clock.now()
@@ -77,7 +80,7 @@ def sign(ctx: Context, board_id: int) -> Changes:
     return Changes(AREAS)
 
 
-def kept(board: Board) -> dict[str, object]:
+def _kept(board: Board) -> dict[str, object]:
     """The figures of a board as they are kept, in pence."""
     return {
         "green": board.green,
@@ -103,6 +106,9 @@ def kept(board: Board) -> dict[str, object]:
                 "open": side.open_amount.pence,
             }
             for side in board.banks
+        ],
+        "explained": [
+            {"part": each.part.value, "count": each.count, "pence": each.amount.pence} for each in board.explained
         ],
         "suspense": board.suspense.pence,
     }

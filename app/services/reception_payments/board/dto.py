@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from app.models.values import BoardState, Money
+from app.models.values import BankPart, BoardState, Money
 from app.services.ledger.clearing import ControlEntry
 
 AREAS: Final = frozenset({"reception_payments", "home"})
@@ -77,7 +77,13 @@ class ChannelRow:
 
 @dataclass(frozen=True, slots=True)
 class BankSide:
-    """A bank account: what its statements say = what the ledger has + lines that nobody knows."""
+    """A bank account at the end of the day: what its statements say = what the ledger has + lines that nobody knows.
+
+    Attributes:
+        statement_on: up to when statements are loaded.
+        covered: they reach the day, or the last working day before it.
+        oldest: the day of the oldest line that is open.
+    """
 
     bank_id: int
     name: str
@@ -87,12 +93,24 @@ class BankSide:
     open_lines: int
     open_amount: Money
     oldest: date | None
+    covered: bool = True
 
     @property
     def colour(self) -> Colour:
         """How it stands."""
         agrees = self.statement.pence == self.ledger.pence + self.open_amount.pence
-        return Colour.GREEN if agrees and not self.open_lines else Colour.RED
+        if not agrees or self.open_lines:
+            return Colour.RED
+        return Colour.GREEN if self.covered else Colour.TRANSIT
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What officers said in matches of the day of money that nothing in the ledger brought: fees, differences, other services."""
+
+    part: BankPart
+    count: int
+    amount: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,26 +118,32 @@ class Board:
     """The board of a day.
 
     Attributes:
+        explained: what matches of the day hold besides entries; whoever signs looks at it.
         suspense: what is held there, and how many items; it is explained, but nobody's.
     """
 
     on: date
     channels: tuple[ChannelRow, ...]
     banks: tuple[BankSide, ...]
+    explained: tuple[Explained, ...]
     suspense: Money
     suspense_items: int
     suspense_oldest: date | None
 
     @property
     def green(self) -> bool:
-        """Whether nothing is unexplained."""
+        """Whether nothing is unexplained; without a bank account nothing is known."""
         colours = [*(row.colour for row in self.channels), *(row.colour for row in self.banks)]
-        return Colour.RED not in colours
+        return bool(self.banks) and Colour.RED not in colours
 
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """A day's board as it was prepared and signed; moments are UTC."""
+    """A day's board as it was prepared and signed; moments are UTC.
+
+    Attributes:
+        unexplained: of the channels; `open_amount` of the bank's lines.
+    """
 
     board_id: int
     on: date
@@ -127,6 +151,8 @@ class BoardRow:
     green: bool
     unexplained: Money
     in_transit: Money
+    open_lines: int
+    open_amount: Money
     note: str
     prepared_by: str
     prepared_at: datetime

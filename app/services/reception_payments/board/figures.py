@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, case, func, not_, select
 
 from app.models.codes import TransactionCode
-from app.models.reception_payments.bank import BankLine
+from app.models.reception_payments.bank import BankLine, BankMatch, BankMatchPart
 from app.models.reception_payments.files import ReceiptFile, ReceiptFileJournal
 from app.models.reception_payments.suspense import SuspenseItem
 from app.models.values import BankLineState, Money, ReceiptFileState, SuspenseState
@@ -20,7 +21,8 @@ from app.services.ledger.clearing import ControlEntry
 from app.services.reception_payments.bank import queries as bank
 from app.services.reception_payments.bank import transit
 from app.services.reception_payments.bank.channels import CHANNELS, KEYS, Channel
-from app.services.reception_payments.board.dto import BankSide, Board, ChannelRow, Item
+from app.services.reception_payments.bank.kept import BankRow
+from app.services.reception_payments.board.dto import BankSide, Board, ChannelRow, Explained, Item
 
 _SETTLED = (SuspenseState.CLEARED, SuspenseState.REFUNDED)
 
@@ -38,7 +40,7 @@ def board(ctx: Context, on: date) -> Board:
     )
     held = select(func.coalesce(func.sum(SuspenseItem.left_pence), 0), func.count(), func.min(SuspenseItem.received_on))
     pence, count, oldest = ctx.session.execute(held.where(SuspenseItem.state.not_in(_SETTLED))).one()
-    return Board(on, rows, _banks(ctx, on), Money(int(pence)), count, oldest)
+    return Board(on, rows, _banks(ctx, on), _explained(ctx, on), Money(int(pence)), count, oldest)
 
 
 def _channel(
@@ -85,23 +87,50 @@ def _files(ctx: Context, on: date) -> dict[str, int]:
 
 
 def _banks(ctx: Context, on: date) -> tuple[BankSide, ...]:
-    days = (
-        select(BankLine.bank_id, func.min(BankLine.on))
-        .where(BankLine.state == BankLineState.OPEN, BankLine.on <= on)
-        .group_by(BankLine.bank_id)
-    )
-    oldest = dict(ctx.session.execute(days).all())
-    return tuple(
-        BankSide(
-            row.bank_id,
-            row.name,
-            row.statement_balance,
-            row.statement_on,
-            row.ledger_balance,
-            row.open_lines,
-            row.open_amount,
-            oldest.get(row.bank_id),
+    """The bank accounts that the ledger is held against by the day; what came later is taken off again."""
+    later, open_ = BankLine.on > on, BankLine.state == BankLineState.OPEN
+    sums = {
+        row[0]: row[1:]
+        for row in ctx.session.execute(
+            select(
+                BankLine.bank_id,
+                func.sum(case((later, BankLine.pence), else_=0)),
+                func.sum(case((and_(later, not_(open_)), BankLine.pence), else_=0)),
+                func.sum(case((and_(open_, not_(later)), 1), else_=0)),
+                func.sum(case((and_(open_, not_(later)), BankLine.pence), else_=0)),
+                func.min(case((and_(open_, not_(later)), BankLine.on))),
+            ).group_by(BankLine.bank_id)
         )
+    }
+    reached = bacs_days(ctx.policy, on).on_or_before(on)
+    return tuple(
+        _bank(row, sums.get(row.bank_id, (0, 0, 0, 0, None)), reached)
         for row in bank.banks(ctx)
-        if row.active
+        if row.active and row.starts_on <= on
     )
+
+
+def _bank(row: BankRow, sums: Sequence[Any], reached: date) -> BankSide:
+    later, matched_later, open_lines, open_pence, oldest = sums
+    return BankSide(
+        row.bank_id,
+        row.name,
+        Money(row.statement_balance.pence - int(later)),
+        row.statement_on,
+        Money(row.ledger_balance.pence - int(matched_later)),
+        int(open_lines),
+        Money(int(open_pence)),
+        oldest,
+        row.statement_on is not None and row.statement_on >= reached,
+    )
+
+
+def _explained(ctx: Context, on: date) -> tuple[Explained, ...]:
+    rows = (
+        select(BankMatchPart.part, func.count(), func.sum(BankMatchPart.pence))
+        .join(BankMatch, BankMatch.id == BankMatchPart.match_id)
+        .where(BankMatch.on == on, BankMatch.undone_journal.is_(None))
+        .group_by(BankMatchPart.part)
+        .order_by(BankMatchPart.part)
+    )
+    return tuple(Explained(part, count, Money(int(pence))) for part, count, pence in ctx.session.execute(rows))

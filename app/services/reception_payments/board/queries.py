@@ -38,7 +38,7 @@ def days(ctx: Context) -> tuple[BoardRow, ...]:
 
 def _row(day: BoardDay, prepared: str, signed: str) -> BoardRow:
     found = json.loads(day.figures)
-    channels = found["channels"]
+    channels, banks = found["channels"], found["banks"]
     return BoardRow(
         day.id,
         day.on,
@@ -46,6 +46,8 @@ def _row(day: BoardDay, prepared: str, signed: str) -> BoardRow:
         bool(found["green"]),
         Money(sum(each["unexplained"] for each in channels)),
         Money(sum(each["in_transit"] for each in channels)),
+        sum(each["open_lines"] for each in banks),
+        Money(sum(each["open"] for each in banks)),
         day.note,
         prepared,
         day.prepared_at,

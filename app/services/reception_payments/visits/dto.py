@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
 
-from app.models.values import VisitKind
+from app.models.values import AppointmentState, Handed, IncidentKind, PersonFlagKind, VisitKind, VisitState
+
+AREAS: Final = frozenset({"reception_payments", "diary", "home"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +28,124 @@ class NewContact:
     desk_id: int | None = None
     told: bool = False
     words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewVisit:
+    """Somebody who came or called, and waits.
+
+    Attributes:
+        name: as they gave it; empty where `person_id` says who they are.
+        appointment_id: for which they came.
+    """
+
+    reason_id: int
+    kind: VisitKind
+    name: str = ""
+    account_id: int | None = None
+    person_id: int | None = None
+    desk_id: int | None = None
+    accompanied_by: str = ""
+    appointment_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A place to which somebody was sent, and how they were told."""
+
+    signpost_id: int
+    handed: Handed
+
+
+@dataclass(frozen=True, slots=True)
+class EndVisit:
+    """What came of a visit or call.
+
+    Attributes:
+        call_back_on: the day on which they are called back; None: they aren't. `call_back_officer_id` does it.
+    """
+
+    visit_id: int
+    outcome: str
+    told: bool = False
+    sent: tuple[Sent, ...] = ()
+    call_back_on: date | None = None
+    call_back_officer_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewAppointment:
+    """A time at which somebody is to come; `at` is a local moment with its zone."""
+
+    at: datetime
+    minutes: int
+    reason_id: int
+    name: str = ""
+    account_id: int | None = None
+    person_id: int | None = None
+    desk_id: int | None = None
+    with_officer_id: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewIncident:
+    """Something that happened at a desk; `happened_at` is a local moment with its zone."""
+
+    kind: IncidentKind
+    happened_at: datetime
+    words: str
+    visit_id: int | None = None
+    desk_id: int | None = None
+    police_reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """What officers must know of somebody before they see them; a safety flag asks for a second officer."""
+
+    kind: PersonFlagKind
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRow:
+    """A visit or call as lists show it; moments are UTC, `waited` is in whole minutes.
+
+    Attributes:
+        shut: of a restricted account that the officer may not open; nothing of it is told.
+    """
+
+    visit_id: int
+    number: int
+    kind: VisitKind
+    state: VisitState
+    reason: str
+    desk: str
+    who: str
+    account_id: int | None
+    account_reference: str
+    person_id: int | None
+    arrived_at: datetime
+    waited: int
+    seen_by: str
+    outcome: str
+    cautions: tuple[Caution, ...]
+    accompanied_by: str
+    shut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentRow:
+    """An appointment as lists show it; `at` is UTC."""
+
+    appointment_id: int
+    at: datetime
+    minutes: int
+    state: AppointmentState
+    reason: str
+    desk: str
+    who: str
+    with_officer: str
+    account_id: int | None
+    note: str

@@ -1,0 +1,50 @@
+"""What officers must know of somebody before they see them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import or_, select
+
+from app.models.accounts import Account
+from app.models.people import PersonFlag, Tenant
+from app.models.values import PersonFlagKind
+from app.services.core.chunks import in_chunks
+from app.services.core.context import Context
+from app.services.reception_payments.visits.dto import Caution
+
+
+def of_people(ctx: Context, person_ids: Collection[int]) -> dict[int, tuple[Caution, ...]]:
+    """The flags that stand on some people, safety first. That there is one all may see, whoever may read its note."""
+    today = ctx.clock.today()
+    found: dict[int, list[Caution]] = {}
+    for chunk in in_chunks(sorted(set(person_ids))):
+        rows = select(PersonFlag).where(
+            PersonFlag.person_id.in_(chunk),
+            PersonFlag.from_on <= today,
+            or_(PersonFlag.to_on.is_(None), PersonFlag.to_on >= today),
+        )
+        for flag in ctx.session.scalars(rows.order_by(PersonFlag.id)):
+            found.setdefault(flag.person_id, []).append(Caution(flag.kind, flag.flag))
+    return {
+        person_id: tuple(sorted(flags, key=lambda each: each.kind is not PersonFlagKind.SAFETY))
+        for person_id, flags in found.items()
+    }
+
+
+def of_accounts(ctx: Context, account_ids: Collection[int]) -> dict[int, tuple[Caution, ...]]:
+    """The flags of everybody who holds some accounts: any of them may be who came."""
+    holders: dict[int, set[int]] = {}
+    for chunk in in_chunks(sorted(set(account_ids))):
+        rows = (
+            select(Account.id, Tenant.person_id)
+            .join(Tenant, Tenant.tenancy_id == Account.tenancy_id)
+            .where(Account.id.in_(chunk))
+        )
+        for account_id, person_id in ctx.session.execute(rows):
+            holders.setdefault(account_id, set()).add(person_id)
+    flags = of_people(ctx, {person_id for people in holders.values() for person_id in people})
+    return {
+        account_id: tuple(each for person_id in sorted(people) for each in flags.get(person_id, ()))
+        for account_id, people in holders.items()
+    }

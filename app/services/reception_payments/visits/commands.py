@@ -1,0 +1,264 @@
+"""Visitors and callers from when they come until what came of it; appointments and incidents."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from app.models.officers import Officer
+from app.models.reception_payments.visits import (
+    Appointment,
+    Signpost,
+    Visit,
+    VisitIncident,
+    VisitReason,
+    VisitSignpost,
+)
+from app.models.values import AppointmentState, PersonFlagKind, Subject, VisitState
+from app.services.core import access, keys
+from app.services.core.card_refusal import refuse_card_number
+from app.services.core.changes import Changes
+from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.core.permissions import Permission, requires
+from app.services.core.records import record
+from app.services.diary.dto import NewTask
+from app.services.diary.keeping import add_task, checked_text
+from app.services.ledger import numbering
+from app.services.reception_payments.visits import cautions
+from app.services.reception_payments.visits.dto import AREAS, EndVisit, NewAppointment, NewIncident, NewVisit
+from app.services.reception_payments.visits.logging import COUNTER
+
+_MOST_NAME, _MOST_WORDS, _MOST_INCIDENT = 120, 400, 8_000
+_LONGEST = timedelta(hours=4)
+
+
+@requires(Permission.LOG_VISITS)
+def log(ctx: Context, new: NewVisit) -> int:
+    """Log somebody who came or called and waits; returns the visit's id.
+
+    Raises:
+        UserError: nothing says who they are, there is no such reason, a name is too long or holds a card number, or the
+            account is one that the officer may not open.
+    """
+    name = checked_text(ctx, new.name, "name", "name", _MOST_NAME)
+    if not name and new.person_id is None and new.account_id is None:
+        raise UserError("Say who they are.", "Give a name, or find their account.", "name")
+    if new.account_id is not None:
+        access.open_account(ctx, new.account_id)
+    reason = record(ctx, VisitReason, new.reason_id, "reason")
+    visit = Visit(
+        number=numbering.take(ctx, COUNTER),
+        kind=new.kind,
+        state=VisitState.WAITING,
+        reason_id=reason.id,
+        desk_id=new.desk_id,
+        arrived_at=ctx.clock.now(),
+        logged_by=ctx.officer.id,
+        name=name,
+        person_id=new.person_id,
+        account_id=new.account_id,
+        accompanied_by=checked_text(ctx, new.accompanied_by, "name", "accompanied_by", _MOST_NAME),
+    )
+    ctx.session.add(visit)
+    ctx.session.flush()
+    if new.appointment_id is not None:
+        _came(ctx, new.appointment_id, visit)
+    return visit.id
+
+
+@requires(Permission.LOG_VISITS)
+def see(ctx: Context, visit_id: int, with_officer_id: int | None = None) -> Changes:
+    """Take somebody who waits. Whom a safety flag is about is seen by two, whose names are kept.
+
+    Raises:
+        UserError: they don't wait any more, or a second officer is needed and isn't named.
+    """
+    numbering.move(ctx, COUNTER, 0)  # Holds off every other writer: one visitor is taken by one officer.
+    visit = record(ctx, Visit, visit_id, "visit")
+    if visit.state is not VisitState.WAITING:
+        raise UserError("They don't wait any more.", "A colleague is with them, or they left.")
+    if needs_two(ctx, visit):
+        other = None if with_officer_id is None else ctx.session.get(Officer, with_officer_id)
+        if other is None or other.id == ctx.officer.id or not other.active:
+            raise UserError(
+                "They are seen by two officers: a safety flag says so.", "Choose who is with you.", "with_officer_id"
+            )
+        visit.safe_with = other.id
+    visit.state = VisitState.SEEN
+    visit.seen_by, visit.seen_at = ctx.officer.id, ctx.clock.now()
+    ctx.session.flush()
+    return Changes(AREAS)
+
+
+@requires(Permission.LOG_VISITS)
+def finish(ctx: Context, new: EndVisit) -> Changes:
+    """Say what came of a visit or call, where they were sent, and whether they are called back (a task).
+
+    Raises:
+        UserError: it is over already, nothing says what came of it, a signpost isn't there, or the day has passed.
+    """
+    visit = record(ctx, Visit, new.visit_id, "visit")
+    if visit.state not in {VisitState.WAITING, VisitState.SEEN}:
+        raise UserError("This visit is over already.", "Look at it again.")
+    outcome = checked_text(ctx, new.outcome, "outcome", "outcome", _MOST_WORDS)
+    if not outcome:
+        raise UserError("Say what came of it.", field="outcome")
+    if visit.seen_at is None:
+        if needs_two(ctx, visit):
+            raise UserError(
+                "They are seen by two officers: a safety flag says so.", "Take them first, with a colleague."
+            )
+        visit.seen_by, visit.seen_at = ctx.officer.id, ctx.clock.now()
+    for each in new.sent:
+        record(ctx, Signpost, each.signpost_id, "signpost")
+        ctx.session.add(VisitSignpost(visit_id=visit.id, signpost_id=each.signpost_id, handed=each.handed))
+    if new.call_back_on is not None:
+        visit.task_id = _call_back(ctx, visit, new)
+    visit.state, visit.ended_at = VisitState.DONE, ctx.clock.now()
+    visit.outcome, visit.told = outcome, new.told
+    ctx.session.flush()
+    return Changes(AREAS, frozenset() if visit.account_id is None else frozenset({visit.account_id}))
+
+
+@requires(Permission.LOG_VISITS)
+def left(ctx: Context, visit_id: int) -> Changes:
+    """Say that somebody didn't wait.
+
+    Raises:
+        UserError: they don't wait any more.
+    """
+    visit = record(ctx, Visit, visit_id, "visit")
+    if visit.state is not VisitState.WAITING:
+        raise UserError("They don't wait any more.", "Look at it again.")
+    visit.state, visit.ended_at = VisitState.LEFT, ctx.clock.now()
+    ctx.session.flush()
+    return Changes(AREAS)
+
+
+@requires(Permission.LOG_VISITS)
+def book(ctx: Context, new: NewAppointment) -> int:
+    """Book an appointment; returns its id.
+
+    Raises:
+        UserError: it is in the past, too long, nobody is named, or the officer has another one then.
+    """
+    numbering.move(ctx, COUNTER, 0)  # Holds off every other writer: an officer is booked once.
+    name = checked_text(ctx, new.name, "name", "name", _MOST_NAME)
+    if not name and new.person_id is None and new.account_id is None:
+        raise UserError("Say who comes.", "Give a name, or find their account.", "name")
+    if new.at < ctx.clock.now():
+        raise UserError("That time has passed.", "Choose a later one.", "at")
+    if not timedelta() < timedelta(minutes=new.minutes) <= _LONGEST:
+        raise UserError("An appointment takes from a minute to four hours.", field="minutes")
+    record(ctx, VisitReason, new.reason_id, "reason")
+    _refuse_booked(ctx, new)
+    made = Appointment(
+        at=new.at,
+        minutes=new.minutes,
+        state=AppointmentState.BOOKED,
+        reason_id=new.reason_id,
+        desk_id=new.desk_id,
+        with_officer_id=new.with_officer_id,
+        name=name,
+        person_id=new.person_id,
+        account_id=new.account_id,
+        made_by=ctx.officer.id,
+        made_at=ctx.clock.now(),
+        note=checked_text(ctx, new.note, "note", "note", _MOST_WORDS),
+    )
+    ctx.session.add(made)
+    ctx.session.flush()
+    return made.id
+
+
+@requires(Permission.LOG_VISITS)
+def call_off(ctx: Context, appointment_id: int, *, missed: bool = False) -> Changes:
+    """Say that an appointment is cancelled, or that nobody came.
+
+    Raises:
+        UserError: they came, or it was called off already, or it is still to come and nobody can have missed it.
+    """
+    row = record(ctx, Appointment, appointment_id, "appointment")
+    if row.state is not AppointmentState.BOOKED:
+        raise UserError("This appointment is over.", "Look at it again.")
+    if missed and row.at > ctx.clock.now():
+        raise UserError("It is still to come.", "Cancel it instead.")
+    row.state = AppointmentState.MISSED if missed else AppointmentState.CANCELLED
+    ctx.session.flush()
+    return Changes(AREAS)
+
+
+@requires(Permission.LOG_VISITS)
+def report(ctx: Context, new: NewIncident) -> int:
+    """Record something that happened at a desk: sealed, and a task of the team leader's. Returns its id.
+
+    Raises:
+        UserError: nothing says what happened, it is too long, holds a card number, is still to come, or the key isn't at this
+            desk.
+    """
+    words = new.words.strip()
+    if not words or len(words) > _MOST_INCIDENT:
+        raise UserError(f"Say what happened, in at most {_MOST_INCIDENT:,} characters.", field="words")
+    refuse_card_number(ctx, words, "report", "words")
+    if new.happened_at > ctx.clock.now():
+        raise UserError("That time is still to come.", field="happened_at")
+    row = VisitIncident(
+        number=numbering.take(ctx, "visit_incident"),
+        kind=new.kind,
+        happened_at=new.happened_at,
+        visit_id=new.visit_id,
+        desk_id=new.desk_id,
+        sealed=b"",
+        police_reference=checked_text(ctx, new.police_reference, "reference", "police_reference", 40),
+        reported_by=ctx.officer.id,
+        reported_at=ctx.clock.now(),
+    )
+    ctx.session.add(row)
+    ctx.session.flush()
+    row.sealed = keys.current(ctx).seal(words.encode(), f"visit_incident:{row.id}")
+    title = f"Look at incident {row.number}"
+    details = "Somebody reported what happened at a desk. Look at it on the page Reception, and speak to them."
+    add_task(ctx, NewTask(title, ctx.clock.today(), details, kind="visit_incident"))
+    ctx.session.flush()
+    return row.id
+
+
+def needs_two(ctx: Context, visit: Visit) -> bool:
+    """Whether whoever came is seen by two: a safety flag stands on them, or on anybody of their account."""
+    flags = list(cautions.of_people(ctx, [visit.person_id]).get(visit.person_id, ())) if visit.person_id else []
+    if visit.person_id is None and visit.account_id is not None:
+        flags += cautions.of_accounts(ctx, [visit.account_id]).get(visit.account_id, ())
+    return any(each.kind is PersonFlagKind.SAFETY for each in flags)
+
+
+def _came(ctx: Context, appointment_id: int, visit: Visit) -> None:
+    row = record(ctx, Appointment, appointment_id, "appointment")
+    if row.state is not AppointmentState.BOOKED:
+        raise UserError("This appointment is over.", "Log them without it.", "appointment_id")
+    row.state, row.visit_id = AppointmentState.CAME, visit.id
+    ctx.session.flush()
+
+
+def _call_back(ctx: Context, visit: Visit, new: EndVisit) -> int:
+    on = new.call_back_on or ctx.clock.today()
+    if on < ctx.clock.today():
+        raise UserError("That day has passed.", "Choose today or a later one.", "call_back_on")
+    about = (Subject.ACCOUNT, visit.account_id) if visit.account_id is not None else (Subject.VISIT, visit.id)
+    officer_id = new.call_back_officer_id or ctx.officer.id
+    details = f"{new.outcome.strip()} (visit {visit.number})"
+    return add_task(ctx, NewTask("Call back", on, details, about[0], about[1], "call_back", officer_id=officer_id))
+
+
+def _refuse_booked(ctx: Context, new: NewAppointment) -> None:
+    if new.with_officer_id is None:
+        return
+    near = select(Appointment).where(
+        Appointment.with_officer_id == new.with_officer_id,
+        Appointment.state == AppointmentState.BOOKED,
+        Appointment.at > new.at - _LONGEST,
+        Appointment.at < new.at + timedelta(minutes=new.minutes),
+    )
+    if any(each.at + timedelta(minutes=each.minutes) > new.at for each in ctx.session.scalars(near)):
+        raise UserError("They have another appointment then.", "Choose another time, or another officer.", "at")
