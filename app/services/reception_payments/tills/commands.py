@@ -154,22 +154,13 @@ def sign(ctx: Context, session_id: int, why: str = "") -> Changes:
     words = " ".join(each for each in (session.why, why.strip()) if each)
     if session.counted_pence != session.expected_pence and not words:
         raise UserError("Say how the difference came about.", "If nobody knows, say so.", "why")
-    session.why = counting_words(ctx, words)
+    counting.checked(ctx, Count({}, words))
+    session.why = words
     session.journal = posting.over_or_under(ctx, session)
     session.state = TillState.CLOSED
     session.signed_by, session.signed_at = ctx.officer.id, ctx.clock.now()
     ctx.session.flush()
     return Changes(AREAS | {"ledger"})
-
-
-def counting_words(ctx: Context, words: str) -> str:
-    """The reasons of a difference, as they are kept.
-
-    Raises:
-        UserError: they are too long together, or hold a card number.
-    """
-    counting.checked(ctx, Count({}, words))
-    return words
 
 
 def _refuse_missing_cheques(ctx: Context, session: TillSession) -> None:
