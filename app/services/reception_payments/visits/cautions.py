@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 
 from app.models.accounts import Account
 from app.models.people import PersonFlag, Tenant
+from app.models.reception_payments.visits import Visit
 from app.models.values import PersonFlagKind
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
@@ -48,3 +49,11 @@ def of_accounts(ctx: Context, account_ids: Collection[int]) -> dict[int, tuple[C
         account_id: tuple(each for person_id in sorted(people) for each in flags.get(person_id, ()))
         for account_id, people in holders.items()
     }
+
+
+def needs_two(ctx: Context, visit: Visit) -> bool:
+    """Whether whoever came is seen by two: a safety flag stands on them, or on anybody of their account."""
+    flags = list(of_people(ctx, [visit.person_id]).get(visit.person_id, ())) if visit.person_id else []
+    if visit.person_id is None and visit.account_id is not None:
+        flags += of_accounts(ctx, [visit.account_id]).get(visit.account_id, ())
+    return any(each.kind is PersonFlagKind.SAFETY for each in flags)

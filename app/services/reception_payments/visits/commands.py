@@ -15,7 +15,7 @@ from app.models.reception_payments.visits import (
     VisitReason,
     VisitSignpost,
 )
-from app.models.values import AppointmentState, PersonFlagKind, Subject, VisitState
+from app.models.values import AppointmentState, Subject, VisitState
 from app.services.core import access, keys
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
@@ -79,7 +79,7 @@ def see(ctx: Context, visit_id: int, with_officer_id: int | None = None) -> Chan
     visit = record(ctx, Visit, visit_id, "visit")
     if visit.state is not VisitState.WAITING:
         raise UserError("They don't wait any more.", "A colleague is with them, or they left.")
-    if needs_two(ctx, visit):
+    if cautions.needs_two(ctx, visit):
         other = None if with_officer_id is None else ctx.session.get(Officer, with_officer_id)
         if other is None or other.id == ctx.officer.id or not other.active:
             raise UserError(
@@ -106,7 +106,7 @@ def finish(ctx: Context, new: EndVisit) -> Changes:
     if not outcome:
         raise UserError("Say what came of it.", field="outcome")
     if visit.seen_at is None:
-        if needs_two(ctx, visit):
+        if cautions.needs_two(ctx, visit):
             raise UserError(
                 "They are seen by two officers: a safety flag says so.", "Take them first, with a colleague."
             )
@@ -223,14 +223,6 @@ def report(ctx: Context, new: NewIncident) -> int:
     add_task(ctx, NewTask(title, ctx.clock.today(), details, kind="visit_incident"))
     ctx.session.flush()
     return row.id
-
-
-def needs_two(ctx: Context, visit: Visit) -> bool:
-    """Whether whoever came is seen by two: a safety flag stands on them, or on anybody of their account."""
-    flags = list(cautions.of_people(ctx, [visit.person_id]).get(visit.person_id, ())) if visit.person_id else []
-    if visit.person_id is None and visit.account_id is not None:
-        flags += cautions.of_accounts(ctx, [visit.account_id]).get(visit.account_id, ())
-    return any(each.kind is PersonFlagKind.SAFETY for each in flags)
 
 
 def _came(ctx: Context, appointment_id: int, visit: Visit) -> None:
