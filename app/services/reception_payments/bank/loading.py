@@ -103,16 +103,10 @@ def _row(ctx: Context, bank: CouncilBank, statement: AccountStatement, gap_why: 
             "Ask the bank for one with its opening and closing balance.",
             "path",
         )
-    before, last = accounts.closed_with(ctx, bank)
-    if statement.opening.pence != before:
-        after = f"that of {last.to_on.day} {last.to_on:%b %Y} closed" if last else "the account began"
-        said = (
-            f"The statement of {bank.name} opens with {statement.opening}; {after} with {accounts.shown(before)}. "
-            "A statement between them is missing, or this one was loaded in part."
-        )
-        if not gap_why:
-            raise UserError(said, "Load the missing one first, or say why it doesn't follow.", "gap_why")
-    else:
+    said = gap(ctx, bank, statement)
+    if said and not gap_why:
+        raise UserError(said, "Load the missing one first, or say why it doesn't follow.", "gap_why")
+    if not said:
         gap_why = ""
     refuse_card_number(ctx, gap_why, "reason", "gap_why")
     return BankStatement(
@@ -128,6 +122,18 @@ def _row(ctx: Context, bank: CouncilBank, statement: AccountStatement, gap_why: 
     )
 
 
+def gap(ctx: Context, bank: CouncilBank, statement: AccountStatement) -> str:
+    """How a statement doesn't begin where the one before it ended, as a sentence; empty where it does."""
+    before, last = accounts.closed_with(ctx, bank)
+    if statement.opening is None or statement.opening.pence == before:
+        return ""
+    after = f"that of {last.to_on.day} {last.to_on:%b %Y} closed" if last else "the account began"
+    return (
+        f"The statement of {bank.name} opens with {statement.opening}; {after} with {accounts.shown(before)}. "
+        "A statement between them is missing, or this one was loaded in part."
+    )
+
+
 def _refuse_again(ctx: Context, row: BankStatement) -> None:
     same = select(BankStatement).where(BankStatement.sha256 == row.sha256, BankStatement.bank_id == row.bank_id)
     before = ctx.session.scalars(same).first()
@@ -138,9 +144,17 @@ def _refuse_again(ctx: Context, row: BankStatement) -> None:
 
 
 def _new_lines(ctx: Context, row: BankStatement, lines: Sequence[StatementLine]) -> list[dict[str, Any]]:
-    """The lines that no earlier statement of the account had, as rows.
+    """The lines that no earlier statement of the account had, as rows."""
+    found = fresh(ctx, row.bank_id, lines, follows=not row.gap_why)
+    return [_line(ctx, row, line, fingerprint, time) for line, fingerprint, time in found]
 
-    One that begins where the last ended has new lines alone, also where a payment is like an earlier one of the same day.
+
+def fresh(
+    ctx: Context, bank_id: int, lines: Sequence[StatementLine], *, follows: bool
+) -> list[tuple[StatementLine, str, int]]:
+    """The lines that no earlier statement of an account had, each with its fingerprint and which of its like it is.
+
+    A statement that `follows` the last has new lines alone, also where a payment is like an earlier one of the same day.
     """
     columns = (
         [line.on for line in lines],
@@ -149,15 +163,12 @@ def _new_lines(ctx: Context, row: BankStatement, lines: Sequence[StatementLine])
         [line.narrative for line in lines],
         [line.kind for line in lines],
     )
-    prints = list(line_fingerprints(f"bank:{row.bank_id}", columns))
-    known = _known(ctx, row.bank_id, prints)
-    made: list[dict[str, Any]] = []
-    for line, fingerprint, time in zip(lines, prints, occurrences(prints), strict=True):
-        if not row.gap_why:
-            made.append(_line(ctx, row, line, fingerprint, known[fingerprint] + time))
-        elif time > known[fingerprint]:
-            made.append(_line(ctx, row, line, fingerprint, time))
-    return made
+    prints = list(line_fingerprints(f"bank:{bank_id}", columns))
+    known = _known(ctx, bank_id, prints)
+    numbered = zip(lines, prints, occurrences(prints), strict=True)
+    if follows:
+        return [(line, fingerprint, known[fingerprint] + time) for line, fingerprint, time in numbered]
+    return [(line, fingerprint, time) for line, fingerprint, time in numbered if time > known[fingerprint]]
 
 
 def _known(ctx: Context, bank_id: int, prints: Sequence[str]) -> Counter[str]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, insert, select
 
 from app.models.reception_payments.bank import (
     BankCleared,
@@ -17,7 +17,7 @@ from app.models.reception_payments.bank import (
     BoardDay,
     CouncilBank,
 )
-from app.models.values import BankLineState, BankPart, BoardState, JournalKind, Money, SuspenseSource
+from app.models.values import BankLineState, BankPart, BoardState, JournalKind, SuspenseSource
 from app.services.core.calendars import week_monday
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.context import Context
@@ -27,7 +27,7 @@ from app.services.ledger import clearing, numbering, periods, reversing
 from app.services.ledger.clearing import ControlEntry
 from app.services.ledger.dto import JournalHeader, Line
 from app.services.ledger.posting import append, append_received, append_reversal
-from app.services.reception_payments.bank import transit
+from app.services.reception_payments.bank import chosen
 from app.services.reception_payments.bank.channels import BY_KEY, KEYS
 from app.services.reception_payments.bank.kept import NewMatch, Straight
 from app.services.reception_payments.suspense import holding
@@ -43,7 +43,6 @@ _CONTROLS: Final = {
     BankPart.DIFFERENCE: "unders_overs",
     BankPart.ELSEWHERE: "bank_elsewhere",
 }
-_MOST_LINES: Final = 500
 _MOST_WORDS: Final = 200
 
 
@@ -56,16 +55,16 @@ def make(ctx: Context, new: NewMatch) -> BankMatch:
     """Match lines; asks no permission of its own. The same entry key gives the match that it made before.
 
     Raises:
-        UserError: a line or an entry is matched already, there is none, or it doesn't come to the lines.
+        UserError: as `chosen.lines`, `chosen.entries` and `chosen.refuse`.
     """
     numbering.move(ctx, "journal", 0)  # Holds off every other writer: nothing is matched twice.
     before = ctx.session.scalars(select(BankMatch).where(BankMatch.entry_key == new.entry_key)).one_or_none()
     if before is not None:
         return before
     bank = record(ctx, CouncilBank, new.bank_id, "bank account")
-    lines = _lines(ctx, new)
-    entries = _entries(ctx, new)
-    _refuse_unequal(new, lines, entries)
+    lines = chosen.lines(ctx, new)
+    entries = chosen.entries(ctx, new)
+    chosen.refuse(ctx, new, lines, entries)
     posted = _post_straight(ctx, new, lines[0])
     held = _hold(ctx, new, lines[0])
     entries += clearing.of_journals(ctx, KEYS, [each for each in (posted, held) if each is not None])
@@ -94,15 +93,16 @@ def undo(ctx: Context, match: BankMatch, why: str) -> None:
     """Take a match back: its lines are open again, and its entries in transit; asks no permission of its own.
 
     Raises:
-        UserError: it was taken back, its day's board is signed, some of it went into suspense, or nothing says why.
+        UserError: it was taken back, its day's board was signed with it, some of it went into suspense, or nothing says why.
     """
     numbering.move(ctx, "journal", 0)  # Holds off every other writer before anything is read.
     words = why.strip()
     if match.undone_journal is not None:
         raise UserError("This match was taken back already.")
-    signed = select(func.max(BoardDay.on)).where(BoardDay.state == BoardState.SIGNED)
-    last = ctx.session.scalar(signed)
-    if last is not None and match.on <= last:
+    signed = select(BoardDay.id).where(
+        BoardDay.state == BoardState.SIGNED, BoardDay.on >= match.on, BoardDay.signed_at >= match.made_at
+    )
+    if ctx.session.scalars(signed).first() is not None:
         raise UserError(
             "The board of its day is signed.", "What is signed doesn't change: match the difference by itself."
         )
@@ -120,52 +120,10 @@ def undo(ctx: Context, match: BankMatch, why: str) -> None:
     ctx.session.flush()
 
 
-def _lines(ctx: Context, new: NewMatch) -> list[BankLine]:
-    wanted = sorted(set(new.line_ids))
-    if not wanted or len(wanted) > _MOST_LINES:
-        raise UserError(f"Choose from one line to {_MOST_LINES}.", field="line_ids")
-    found = select(BankLine).where(BankLine.id.in_(wanted), BankLine.bank_id == new.bank_id).order_by(BankLine.id)
-    lines = list(ctx.session.scalars(found))
-    if len(lines) != len(wanted):
-        raise UserError("A line isn't there, or is of another bank account.", "Look at the statement again.")
-    if any(line.state is BankLineState.MATCHED for line in lines):
-        raise UserError("A line is matched already.", "A colleague may have done it: look at it again.", "line_ids")
-    if len(lines) > 1 and (new.straight or new.to_suspense):
-        raise UserError("Payments for accounts and suspense are taken from one line at a time.", field="line_ids")
-    return lines
-
-
-def _entries(ctx: Context, new: NewMatch) -> list[ControlEntry]:
-    standing = {(each.journal, each.line): each for each in transit.standing(ctx)}
-    missing = [each for each in new.entries if each not in standing]
-    if missing or len(set(new.entries)) != len(new.entries):
-        raise UserError("What was receipted is matched already, or isn't there.", "Look at it again.", "entries")
-    chosen = set(new.entries)
-    for journals in banked.journals(ctx, new.banking_ids).values() if new.banking_ids else ():
-        chosen |= {key for key in standing if key[0] in set(journals)}
-    return [standing[key] for key in sorted(chosen)]
-
-
-def _refuse_unequal(new: NewMatch, lines: Sequence[BankLine], entries: Iterable[ControlEntry]) -> None:
-    total = sum(line.pence for line in lines)
-    found = sum(each.amount.pence for each in entries) + new.to_suspense
-    found += sum(each.pence for each in new.straight) + sum(each.pence for each in new.parts)
-    if found != total:
-        raise UserError(
-            f"The bank has {Money(total)}, and what is chosen comes to {Money(found)}: {Money(total - found)} is not explained.",
-            "Choose what is missing, or say that it is a fee, a difference or money of another service.",
-            "parts",
-        )
-    if any(part.part is BankPart.FEE and part.pence > 0 for part in new.parts):
-        raise UserError("A fee is kept back: it is less than nothing.", field="parts")
-
-
 def _post_straight(ctx: Context, new: NewMatch, line: BankLine) -> int | None:
     """Receipt what came straight to the bank on its accounts; the journal."""
     if not new.straight:
         return None
-    if any(not each.pence or not BY_KEY[each.channel].code for each in new.straight):
-        raise UserError("A payment of nothing, or by a way that the bank alone doesn't tell.", field="straight")
     header = _header(ctx, JournalKind.RECEIPTS, line, f"bank_match:{new.entry_key}:straight", _STRAIGHT)
     return append_received(ctx, header, [_straight(each, line) for each in new.straight]).journal
 

@@ -30,7 +30,8 @@ def proposals(ctx: Context, bank_id: int) -> tuple[Proposal, ...]:
     """What the open lines of a bank account are likely to be, the oldest first; nothing of the ledger is proposed twice.
 
     Looked for in this order: a till's deposit, a journal or a day's takings of the same amount, takings less a fee, an account
-    reference in what the payer wrote, and the office's own rules.
+    reference in what the payer wrote, and money of another service by the office's rules. Where a rule names the channel of a
+    line, nothing of another channel is proposed for it.
     """
     lines = ctx.session.scalars(
         select(BankLine)
@@ -44,8 +45,10 @@ def proposals(ctx: Context, bank_id: int) -> tuple[Proposal, ...]:
     percent = ctx.policy.number("bank.most_fee", ctx.clock.today())
     found: list[Proposal] = []
     for line in lines:
-        made = free.deposit(line) or free.sum_of(line) or free.less_fee(line, percent)
-        made = made or _straight(line, references) or _by_rule(line, named)
+        rule = _rule_of(line, named)
+        channel = rule.channel if rule else ""
+        made = free.deposit(line) or free.sum_of(line, channel) or free.less_fee(line, percent, channel)
+        made = made or _straight(line, references, channel) or _elsewhere(line, rule)
         if made is not None:
             found.append(made)
     return tuple(found)
@@ -74,14 +77,18 @@ class Free:
         one = chosen[0]
         self._deposits.remove(one)
         over = line.pence - self._worth(one)
-        parts = (OtherPart(BankPart.DIFFERENCE, over),) if over else ()
+        parts = (OtherPart(BankPart.DIFFERENCE, over, f"Bag {one.bag} as the bank counted it"),) if over else ()
         why = f"Banking {one.number} of {one.desk}, bag {one.bag}"
         match = NewMatch(_key(line), line.bank_id, (line.id,), banking_ids=(one.banking_id,), parts=parts)
         return Proposal(line.id, why, match, sure=not over)
 
-    def sum_of(self, line: BankLine) -> Proposal | None:
+    def sum_of(self, line: BankLine, channel: str) -> Proposal | None:
         """What comes to exactly the line: a journal, or a channel's takings of a day or of a few days together."""
-        fits = [each for each in self._groups if each.pence == line.pence and _near(line, each)]
+        fits = [
+            each
+            for each in self._groups
+            if each.pence == line.pence and _near(line, each) and channel in {"", each.key}
+        ]
         if not fits:
             return None
         chosen = min(fits, key=lambda each: (abs(each.on - line.on), len(each.entries)))
@@ -89,7 +96,7 @@ class Free:
         match = NewMatch(_key(line), line.bank_id, (line.id,), entries=_keys(chosen.entries))
         return Proposal(line.id, chosen.words, match, sure=len(fits) == 1)
 
-    def less_fee(self, line: BankLine, percent: int) -> Proposal | None:
+    def less_fee(self, line: BankLine, percent: int, channel: str) -> Proposal | None:
         """Takings by card or of an agent that come to a little more than the line: the rest was kept back."""
         fits = [
             each
@@ -98,6 +105,7 @@ class Free:
             and 0 < line.pence < each.pence
             and (each.pence - line.pence) * 100 <= each.pence * percent
             and _near(line, each)
+            and channel in {"", each.key}
         ]
         if not fits:
             return None
@@ -134,21 +142,27 @@ def _near(line: BankLine, group: rules.Group) -> bool:
     return group.on - timedelta(days=3) <= line.on <= group.on + _WINDOW
 
 
-def _straight(line: BankLine, references: Mapping[str, int]) -> Proposal | None:
+def _straight(line: BankLine, references: Mapping[str, int], channel: str) -> Proposal | None:
     if line.pence <= 0:
         return None
     known = {references[each] for each in rules.references(_said(line)) if each in references}
     if len(known) != 1:
         return None
-    channel = "cash:standing_order" if rules.is_standing_order(line.kind, line.narrative) else "cash:bank"
+    if not channel:
+        channel = "cash:standing_order" if rules.is_standing_order(line.kind, line.narrative) else "cash:bank"
+    if not BY_KEY[channel].code:
+        return None
     straight = (Straight(next(iter(known)), line.pence, channel),)
     match = NewMatch(_key(line), line.bank_id, (line.id,), straight=straight)
     return Proposal(line.id, "The reference of an account stands in it", match, sure=True)
 
 
-def _by_rule(line: BankLine, named: Sequence[BankRule]) -> Proposal | None:
+def _rule_of(line: BankLine, named: Sequence[BankRule]) -> BankRule | None:
     said = fold(_said(line))
-    rule = next((each for each in named if fold(each.words) in said), None)
+    return next((each for each in named if fold(each.words) in said), None)
+
+
+def _elsewhere(line: BankLine, rule: BankRule | None) -> Proposal | None:
     if rule is None or rule.channel:
         return None
     parts = (OtherPart(BankPart.ELSEWHERE, line.pence, rule.words),)

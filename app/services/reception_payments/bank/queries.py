@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, func, select
 
@@ -50,6 +50,12 @@ def lines(ctx: Context, bank_id: int, state: BankLineState | None = None) -> tup
     """The newest lines of a bank account, in one state or in any."""
     of_state = () if state is None else (BankLine.state == state,)
     return _lines(ctx, BankLine.bank_id == bank_id, *of_state)
+
+
+def open_lines(ctx: Context, bank_id: int, line_ids: Collection[int]) -> tuple[LineRow, ...]:
+    """Those of some lines, at most a thousand, that are open."""
+    wanted = BankLine.id.in_(sorted(line_ids)), BankLine.state == BankLineState.OPEN
+    return _lines(ctx, BankLine.bank_id == bank_id, *wanted)
 
 
 def statements(ctx: Context, bank_id: int) -> Sequence[BankStatement]:

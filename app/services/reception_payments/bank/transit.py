@@ -22,7 +22,7 @@ def since(ctx: Context) -> date | None:
 
 
 def standing(ctx: Context, keys: Collection[str] = KEYS, as_at: date | None = None) -> tuple[ControlEntry, ...]:
-    """The entries in transit, the oldest first; a journal and its reversal that are both there are nothing.
+    """The entries in transit, the oldest first; an entry and its reversal that are both there are nothing.
 
     `as_at`: those that were in transit at the end of a day, going by the day of the bank's lines.
     """
@@ -42,9 +42,12 @@ def standing(ctx: Context, keys: Collection[str] = KEYS, as_at: date | None = No
 
 
 def without_reversed(entries: Iterable[ControlEntry]) -> tuple[ControlEntry, ...]:
-    """The entries but those of journals that stand beside their own reversal."""
+    """The entries but those that stand beside their own opposite; one whose opposite came to the bank stays."""
     found = tuple(entries)
-    there = {each.journal for each in found}
-    pairs = {each.journal for each in found if each.reverses in there}
-    pairs |= {each.reverses for each in found if each.journal in pairs and each.reverses is not None}
-    return tuple(each for each in found if each.journal not in pairs)
+    there = {(each.journal, each.account_id, each.amount.pence): each for each in found}
+    gone: set[tuple[int, int]] = set()
+    for each in found:
+        taken_back = there.get((each.reverses or 0, each.account_id, -each.amount.pence))
+        if taken_back is not None:
+            gone |= {(each.journal, each.line), (taken_back.journal, taken_back.line)}
+    return tuple(each for each in found if (each.journal, each.line) not in gone)

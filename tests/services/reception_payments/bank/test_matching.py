@@ -9,14 +9,18 @@ from app.models.ledger import Entry
 from app.models.reception_payments.bank import BankLine
 from app.models.reception_payments.suspense import SuspenseItem
 from app.models.reception_payments.tills import Till
-from app.models.values import BankLineState, BankPart, MoneyReceiptState, TakenBy
+from app.models.values import BankLineState, BankPart, Fund, JournalKind, Money, MoneyReceiptState, TakenBy
+from app.services.core.clock import FixedClock
 from app.services.core.errors import UserError
+from app.services.core.session import Desk
 from app.services.ledger import queries as ledger
 from app.services.ledger.checks import check
+from app.services.ledger.clearing import ControlEntry
 from app.services.reception_payments.bank import commands, queries, rules
+from app.services.reception_payments.bank import transit as transits
 from app.services.reception_payments.bank.kept import NewMatch, OtherPart, Straight
 from app.services.reception_payments.receipts import recording, undoing
-from app.services.reception_payments.receipts.dto.new import NewShare
+from app.services.reception_payments.receipts.dto.new import NewCheque, NewShare
 from app.services.reception_payments.tills import banking
 from app.services.reception_payments.tills import commands as tills
 from app.services.reception_payments.tills import queries as tills_queries
@@ -112,7 +116,7 @@ def test_what_nobody_knows_goes_into_suspense_and_other_services_money_apart(des
     load(desk, statement(tmp_path, (20, 80_00, "A SAMPLE"), (20, 500_00, "COUNCIL TAX")))
     unknown, tax = line_ids(desk)
     made = match(desk, bank, [unknown], to_suspense=80_00)
-    match(desk, bank, [tax], key="two", parts=(OtherPart(BankPart.ELSEWHERE, 500_00),))
+    match(desk, bank, [tax], key="two", parts=(OtherPart(BankPart.ELSEWHERE, 500_00, "Council tax"),))
     item = desk.ask(lambda ctx: ctx.session.scalars(select(SuspenseItem)).one())
     assert (item.pence, item.narrative, item.source_line) == (80_00, "A SAMPLE", 1)
     assert (control(desk, "suspense"), control(desk, "bank_elsewhere")) == (-80_00, -500_00)
@@ -195,3 +199,80 @@ def test_what_in_a_line_could_be_a_reference():
     assert "SAMPLE" not in found
     assert rules.names("CREDIT BAG77", ["bag 77"])
     assert not rules.names("CREDIT", ["7"])
+
+
+def test_a_rule_names_the_channel_of_a_line(desk, bank, reception, tmp_path):
+    """100.00 by card and a cheque of 100.00: the words of the card provider say which of them came."""
+    card(desk, reception, 100_00, "S1")
+    cheque = ("A Sample", "Example Bank", "000123")
+    new = payment(reception, NewShare(100_00, reception.rent), key="c", by=TakenBy.CHEQUE, cheque=NewCheque(*cheque))
+    desk.do(recording.record, new)
+    load(desk, statement(tmp_path, (23, 100_00, "ACQUIRER 99"), (24, 45_00, "WAGES 70 0001")))
+    assert not desk.ask(queries.proposals, bank.id)[0].sure
+    desk.do(commands.keep_rule, "acquirer", "cash:card")
+    desk.do(commands.keep_rule, "wages", "cash:salary")
+    cards, wages = desk.ask(queries.proposals, bank.id)
+    assert (cards.sure, cards.why) == (True, "Receipt WGC000001")
+    assert wages.match.straight == (Straight(reception.rent, 45_00, "cash:salary"),)
+    desk.do(commands.match_all, [cards.match, wages.match])
+    assert transit(desk) == [("cash:cheque", 100_00)]
+    rows = select(Entry.code, Entry.pence).where(Entry.account_id == reception.rent, Entry.pence == -45_00)
+    assert [tuple(row) for row in desk.ask(lambda ctx: ctx.session.execute(rows).all())] == [("RDS", -45_00)]
+
+
+def test_what_lies_in_a_bag_comes_to_the_bank_with_all_of_it(desk, colleague, bank, reception, tmp_path):
+    banked(desk, colleague, reception, 120_00)
+    load(desk, statement(tmp_path, (23, 120_00, "CASH")))
+    with pytest.raises(UserError, match=r"Some of it lies in bag BAG 77 of Campus West\. Choose banking 1 whole"):
+        match(desk, bank, line_ids(desk), entries=keys(desk)[:1])
+    assert desk.ask(tills_queries.bankings)[0].state.value == "sealed"
+
+
+def test_what_is_no_fee_is_not_hidden_in_one_and_a_difference_says_why(desk, bank, reception, tmp_path):
+    """Policy lets a provider keep 3%: of 100.00, that is 3.00."""
+    card(desk, reception, 100_00, "S1")
+    load(desk, statement(tmp_path, (23, 96_99, "CARDS")))
+    ids, entries = line_ids(desk), keys(desk)
+    with pytest.raises(UserError, match=r"A fee of £3\.01 is more than 3% of the £100\.00"):
+        match(desk, bank, ids, entries=entries, parts=(OtherPart(BankPart.FEE, -3_01),))
+    with pytest.raises(UserError, match="Say why the bank counted otherwise"):
+        match(desk, bank, ids, entries=entries, parts=(OtherPart(BankPart.DIFFERENCE, -3_01, " "),))
+    with pytest.raises(UserError, match="Say of which service"):
+        match(desk, bank, ids, parts=(OtherPart(BankPart.ELSEWHERE, 96_99),))
+
+
+def test_a_payment_is_not_put_on_a_control_account(desk, bank, tmp_path):
+    load(desk, statement(tmp_path, (23, 5_00, "WHO")))
+    of_bank = desk.ask(queries.banks)[0].account_id
+    with pytest.raises(UserError, match="That is a control account"):
+        match(desk, bank, line_ids(desk), straight=(Straight(of_bank, 5_00),))
+
+
+def test_money_that_went_back_out_is_matched_with_what_took_it_back(desk, bank, reception, tmp_path):
+    """A card payment of 100.00 came on Monday and was charged back: -100.00 on Wednesday clears the debit of that day."""
+    row = card(desk, reception, 100_00, "S1")
+    load(desk, statement(tmp_path, (23, 100_00, "CARDS"), (25, -100_00, "CHARGEBACK")))
+    came, went = line_ids(desk)
+    match(desk, bank, [came], entries=keys(desk))
+    back = date(2026, 11, 25)
+    later = Desk.sit_down(desk.database, desk.officer.username, FixedClock(back))
+    state = MoneyReceiptState.RETURNED
+    later.do(lambda ctx: undoing.undo(ctx, ctx.session.merge(row), back, state, "Charged back"))
+    assert transit(desk) == [("cash:card", -100_00)]
+    (found,) = later.ask(queries.proposals, bank.id)
+    assert (found.line_id, found.sure) == (went, True)
+    later.do(commands.match, found.match)
+    assert (transit(desk), balance(desk, bank), control(desk, "cash:card")) == ([], 1_000_00, 0)
+    assert not later.ask(check)
+
+
+def test_an_entry_whose_opposite_came_to_the_bank_stays_in_transit():
+    """A journal of 60.00 in cash and 40.00 by cheque is taken back when the cash was banked: only the cheque is nothing."""
+
+    def entry(journal, line, account, pence, reverses=None):
+        day = date(2026, 11, 20)
+        kind = JournalKind.RECEIPTS
+        return ControlEntry(journal, line, account, "k", Fund.HRA, Money(pence), day, kind, "file", "", reverses)
+
+    cheque, back_cash, back_cheque = entry(1, 2, 8, 40_00), entry(2, 1, 7, -60_00, 1), entry(2, 2, 8, -40_00, 1)
+    assert transits.without_reversed([cheque, back_cash, back_cheque]) == (back_cash,)

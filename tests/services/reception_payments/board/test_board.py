@@ -40,7 +40,7 @@ def test_a_day_without_anything_is_green(desk, bank):  # noqa: F811
     board = desk.ask(queries.board, TODAY)
     assert board.green
     assert {row.colour for row in board.channels} == {Colour.GREEN}
-    assert (board.banks[0].statement, board.banks[0].colour) == (Money(1_000_00), Colour.GREEN)
+    assert (board.banks[0].statement, board.banks[0].colour) == (Money(1_000_00), Colour.TRANSIT)
 
 
 def test_card_money_is_in_transit_until_it_is_due_and_unexplained_then(desk, bank, reception):  # noqa: F811
@@ -108,3 +108,51 @@ def test_a_match_of_a_signed_day_is_not_taken_back(desk, colleague, bank, recept
     colleague.do(commands.sign, desk.do(commands.prepare, TODAY))
     with pytest.raises(UserError, match="board of its day is signed"):
         desk.do(bank_commands.take_back, made, "Late")
+
+
+def test_a_match_made_after_its_board_was_signed_can_be_taken_back(desk, colleague, bank, reception, tmp_path):  # noqa: F811
+    """The line stood open when the board was signed, with a note; what was found out on Monday may turn out wrong."""
+    load(desk, statement(tmp_path, (20, 9_00, "A B")))
+    colleague.do(commands.sign, desk.do(commands.prepare, TODAY, "The bank is asked"))
+    monday = on(desk, date(2026, 11, 23))
+    line = desk.ask(bank_queries.lines, bank.id)[0].line_id
+    parts = (OtherPart(BankPart.ELSEWHERE, 9_00, "Council tax"),)
+    made = monday.do(bank_commands.match, NewMatch("m", bank.id, (line,), parts=parts)).match_ids[0]
+    monday.do(bank_commands.take_back, made, "It is rent")
+    assert monday.ask(bank_queries.lines, bank.id)[0].match_id is None
+
+
+def test_a_board_shows_the_bank_as_it_was_that_day_and_what_officers_explained(desk, bank, reception, tmp_path):  # noqa: F811
+    """148.50 on Friday, with a fee of 1.50 kept back of 150.00, and 9.00 on Monday, which nobody knows yet."""
+    card(desk, reception, 150_00, "S1")
+    load(desk, statement(tmp_path, (20, 148_50, "CARDS"), (23, 9_00, "A B")))
+    entries = tuple((each.journal, each.line) for each in desk.ask(bank_queries.in_transit))
+    line = desk.ask(bank_queries.lines, bank.id)[1].line_id
+    fee = (OtherPart(BankPart.FEE, -1_50),)
+    desk.do(bank_commands.match, NewMatch("m", bank.id, (line,), entries=entries, parts=fee))
+    friday = desk.ask(queries.board, date(2026, 11, 20))
+    (side,) = friday.banks
+    assert (side.statement.pence, side.ledger.pence, side.open_lines, side.covered) == (1_148_50, 1_148_50, 0, True)
+    assert [(each.part, each.count, each.amount.pence) for each in friday.explained] == [(BankPart.FEE, 1, -1_50)]
+    (side,) = desk.ask(queries.board, date(2026, 11, 23)).banks
+    assert (side.statement.pence, side.ledger.pence, side.open_lines, side.open_amount.pence) == (
+        1_157_50,
+        1_148_50,
+        1,
+        9_00,
+    )
+
+
+def test_a_day_that_no_statement_reaches_is_not_called_agreed(desk, bank, tmp_path):  # noqa: F811
+    load(desk, statement(tmp_path, (19, 5_00, "COUNCIL TAX")))
+    line = desk.ask(bank_queries.lines, bank.id)[0].line_id
+    parts = (OtherPart(BankPart.ELSEWHERE, 5_00, "Council tax"),)
+    desk.do(bank_commands.match, NewMatch("m", bank.id, (line,), parts=parts))
+    (side,) = desk.ask(queries.board, date(2026, 11, 20)).banks
+    assert (side.covered, side.colour) == (False, Colour.TRANSIT)
+
+
+def test_without_a_bank_account_no_board_is_prepared(desk, reception):
+    assert not desk.ask(queries.board, TODAY).green
+    with pytest.raises(UserError, match="No bank account is set up"):
+        desk.do(commands.prepare, TODAY, "All is well")
