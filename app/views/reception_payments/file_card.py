@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from app.models.values import ReceiptFileState, ReceiptLineState
 from app.services.reception_payments.files.dto import FILE_STATES, LINE_STATES, FileCard, LineRow
@@ -52,6 +53,9 @@ class FileCardView(Card):
             self.column.addWidget(each)
         self.column.addLayout(column(None, self.state))
         self.column.addWidget(self.table, 1)
+        self._below = QWidget()
+        self._below.setObjectName("canvas")
+        self.column.addWidget(self._below, 1)
         self.clear()
 
     @property
@@ -74,11 +78,12 @@ class FileCardView(Card):
         self._state.setText(f"{waits:,} to decide" if waits else FILE_STATES[shown.state])
         restyle(self._state, tone="warning" if waits else FILE_TONES[shown.state])
         self._facts.setText(_facts(found))
-        self._words.setText(found.words)
+        self._words.setText(_words(found))
         kept = shown.state is ReceiptFileState.LOADED or bool(shown.count)
         for each, there in (
             (self._state, True),
             (self._words, bool(found.words)),
+            (self._below, not kept),
             (self.state, kept),
             (self.table, kept),
         ):
@@ -100,6 +105,15 @@ class FileCardView(Card):
         self.lines.show_rows(())
         for each in (self._state, self._words, self.state, self.table):
             each.setVisible(False)
+        self._below.setVisible(True)
+
+
+def _words(found: FileCard) -> str:
+    if found.row.state is not ReceiptFileState.QUARANTINED:
+        return found.words
+    return (
+        f"{found.words} Nothing of the file is kept: take the number out of it and load it again, then reject this one."
+    )
 
 
 def _facts(found: FileCard) -> str:
@@ -111,7 +125,7 @@ def _facts(found: FileCard) -> str:
         f"{formats.count(shown.count, 'line')} of {shown.total}, paid {days(shown)}" if shown.count else "",
         _declared(found),
         " \N{MIDDLE DOT} ".join(f"{part.what}: {part.count:,} of {part.amount}" for part in found.parts),
-        f"Journals {', '.join(map(str, found.journals))}" if found.journals else "",
+        _journals(found.journals),
         f"{FILE_STATES[shown.state]} {formats.moment(found.settled_at)} by {found.settled_by}"
         if found.settled_at
         else "",
@@ -127,3 +141,9 @@ def _declared(found: FileCard) -> str:
     ]
     told = ", ".join(part for part in parts if part)
     return f"Declared: {told}" if told else ""
+
+
+def _journals(found: Sequence[int]) -> str:
+    if not found:
+        return ""
+    return f"Journal{'' if len(found) == 1 else 's'} {', '.join(map(str, found))}"

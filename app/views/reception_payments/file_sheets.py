@@ -24,12 +24,12 @@ from app.views.common.fields import AreaField, ChoiceField
 from app.views.common.fields_count import CountField
 from app.views.common.fields_dates import DateField
 from app.views.common.fields_money import MoneyField
-from app.views.common.parts import label
+from app.views.common.parts import Card, label, row
 from app.views.common.theme import scaled
 from app.views.reception_payments.file_tables import FAULTS, PREVIEW
 
 _ROWS: Final = 7
-_WHY, _WIDE = 200, 620
+_WHY, _WIDE = 200, 760
 _POST, _SAME = "post", "same"
 
 
@@ -56,11 +56,14 @@ class LoadSheet(WorkSheet):
         self.faults = ListModel(FAULTS)
         self.lines = ListModel(PREVIEW)
         self._wrong = _table("To put right", self.faults, "message", "Nothing is to be put right.")
-        self._shown = _table("The first lines, those that need a look before the others", self.lines, "why", "")
-        for words, table in (("To put right", self._wrong), ("The first lines", self._shown)):
-            self.add_below(label(words, "strong"))
+        self._shown = _table("The first lines, those that need a look before the others", self.lines, "given", "")
+        self._titles = [label("To put right", "strong"), label("The first lines", "strong")]
+        for words, table in zip(self._titles, (self._wrong, self._shown), strict=True):
+            self.add_below(words)
             self.add_below(table, 1)
+        self._show_tables(wrong=False)
         fields.changed.connect(self._fit)
+        fields.changed.connect(self.wait)
         self._fit()
 
     @property
@@ -104,6 +107,7 @@ class LoadSheet(WorkSheet):
         self.file, self._preview = file, found
         self.faults.show_rows(found.faults)
         self.lines.show_rows(found.lines)
+        self._show_tables(wrong=bool(found.faults))
         told = [Effect("Payments", f"{formats.count(found.count, 'payment')} of {found.total} are read.")]
         told += [Effect("Payments", f"{each.what}: {each.count:,} of {each.amount}") for each in found.parts]
         told += [Effect("Codes", f"{each.what}: {each.count:,} of {each.amount}") for each in found.codes]
@@ -114,6 +118,12 @@ class LoadSheet(WorkSheet):
         if found.cards:
             told = [Effect("Card number", _quarantine(found.cards), warns=True)]
         self.effects.show_effects(told)
+
+    def _show_tables(self, *, wrong: bool) -> None:
+        """What is to be put right, or else the lines."""
+        for at, table in enumerate((self._wrong, self._shown)):
+            for each in (self._titles[at], table):
+                each.setVisible(wrong is (at == 0))
 
     def _is_dayless(self) -> bool:
         chosen = self._profiles.get(self.profile)
@@ -143,15 +153,15 @@ class DecideSheet(Sheet):
             "",
             None,
         )
-        self.body.addWidget(label("This line", "strong"))
-        self.body.addWidget(label(_said(here), wrap=True, selectable=True))
-        self.body.addWidget(label("What is there", "strong"))
         there = _said(found.twin) if found.twin is not None else "It isn't there any more."
-        self.body.addWidget(label(there, wrap=True, selectable=True))
+        halves = row(_beside("This line", _said(here)), _beside("What is there", there), spacing=12)
+        halves.setStretch(0, 1)
+        halves.setStretch(1, 1)
+        self.body.addLayout(halves)
         self.fields = fields = self.form()
         choices = [("The same payment: leave this line out", _SAME), ("Another payment: post this line too", _POST)]
         fields.add("which", "It &is", ChoiceField([("Choose", ""), *choices]))
-        fields.add("why", "&Why", AreaField(_WHY, height=scaled(60)), "Where you leave it out")
+        fields.add("why", "&Why", AreaField(_WHY, height=60), "Where you leave it out")
         self.setMinimumWidth(scaled(_WIDE))
 
     def command(self) -> Decide:
@@ -170,31 +180,39 @@ class DecideSheet(Sheet):
 class BackSheet(Sheet):
     """A file is taken back whole, or one in quarantine is done with."""
 
-    def __init__(self, parent: QWidget, row: FileRow, version: int, *, reject: bool) -> None:
+    def __init__(self, parent: QWidget, file: FileRow, version: int, *, reject: bool) -> None:
         back = (
-            f"{formats.count(row.count, 'line')} of {row.total}: every journal of the file is reversed, today. It can be loaded "
+            f"{formats.count(file.count, 'line')} of {file.total}: every journal of the file is reversed, today. It can be loaded "
             "again afterwards."
         )
         done = (
             "It was loaded without the card number, or goes back to whoever sent it. Nothing of its content was kept."
         )
-        title = f"Reject file {row.number}" if reject else f"Take file {row.number} back"
+        title = f"Reject file {file.number}" if reject else f"Take file {file.number} back"
         super().__init__(
             parent, title, primary="Reject it" if reject else "Take it back", note=done if reject else back
         )
-        self._row, self._version = row, version
+        self._file, self._version = file, version
         self.fields = self.form()
-        self.fields.add("why", "&Why", AreaField(_WHY, height=scaled(60)))
+        self.fields.add("why", "&Why", AreaField(_WHY, height=60))
         self.setMinimumWidth(scaled(_WIDE))
 
     def command(self) -> TakeBack:
         """What is asked for."""
-        return TakeBack(self._row.file_id, self._version, str(self.fields.values()["why"] or ""))
+        return TakeBack(self._file.file_id, self._version, str(self.fields.values()["why"] or ""))
 
 
 def _table(title: str, model: ListModel, stretch: str, empty: str) -> DataTable:  # type: ignore[type-arg]
     made = DataTable(title, model, stretch=stretch, empty=empty)
     made.setMinimumHeight(row_height() * _ROWS)
+    return made
+
+
+def _beside(title: str, words: str) -> Card:
+    made = Card(spacing=6)
+    made.column.addWidget(label(title, "strong"))
+    made.column.addWidget(label(words, wrap=True, selectable=True))
+    made.column.addStretch(1)
     return made
 
 

@@ -83,11 +83,11 @@ LINES: tuple[Column[LineRow], ...] = (
         tone=lambda row: LINE_TONES.get(row.state, ""),
     ),
     Column("payer", "Payer", lambda row: row.payer, 120, least=5, floor=80),
-    Column("why", "Why", lambda row: row.why, 210, least=1, floor=110),
+    Column("why", "Why", lambda row: row.why, 230, least=1, floor=210),
 )
 PREVIEW: tuple[Column[PreviewLine], ...] = (
     Column("place", "Line", lambda row: row.place, 52, right=True),
-    Column("given", "Reference given", lambda row: row.given, 130, floor=90),
+    Column("given", "Reference given", lambda row: row.given, 130, floor=112),
     Column("account", "Account", lambda row: row.account, 96, firm=True),
     Column("paid_on", "Paid on", lambda row: row.paid_on, 92, least=2),
     Column("code", "Code", lambda row: row.code, 50, firm=True, least=3),
@@ -100,7 +100,7 @@ PREVIEW: tuple[Column[PreviewLine], ...] = (
         firm=True,
         tone=lambda row: LINE_TONES.get(row.state, ""),
     ),
-    Column("why", "Why", lambda row: row.why, 200, floor=100, least=1),
+    Column("why", "Why", lambda row: row.why, 200, floor=150, least=1),
 )
 PARTS: tuple[Column[PreviewPart], ...] = (
     Column("what", "What becomes of them", lambda row: row.what, 240, floor=140),

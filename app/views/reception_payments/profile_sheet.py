@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.services.core.effects import Effect
 from app.services.reception_payments.files.dto_read import Sample, SampleLine
@@ -29,7 +29,6 @@ from app.views.common.effects import WorkSheet
 from app.views.common.fields import AreaField, ChoiceField, LineField, TickField
 from app.views.common.fields_count import CountField
 from app.views.common.parts import action_button, label
-from app.views.common.theme import scaled
 from app.views.reception_payments.file_tables import FAULTS
 
 NAME, WHY, WORD, CODE, PLACE, LONG = 60, 200, 60, 8, 12, 2_000
@@ -42,14 +41,14 @@ NEGATIVES: Final = {
 _ROWS: Final = 6
 _SAMPLE: tuple[Column[SampleLine], ...] = (
     Column("place", "Line", lambda row: row.place, 52, right=True),
-    Column("given", "Reference given", lambda row: row.given, 130, floor=80),
-    Column("reference", "Looked up as", lambda row: row.reference, 120, floor=80),
+    Column("given", "Reference given", lambda row: row.given, 130, floor=124),
+    Column("reference", "Looked up as", lambda row: row.reference, 120, floor=104),
     Column("paid_on", "Paid on", lambda row: row.paid_on, 92),
     money_column("amount", "Amount", lambda row: row.amount, 90),
     Column("code", "Code", lambda row: row.code, 56, firm=True),
-    Column("payer", "Payer", lambda row: row.payer, 120, floor=70, least=2),
-    Column("narrative", "Text", lambda row: row.narrative, 120, floor=70, least=3),
-    Column("marker", "Number", lambda row: row.marker, 100, floor=60, least=1),
+    Column("payer", "Payer", lambda row: row.payer, 120, floor=90, least=2),
+    Column("narrative", "Text", lambda row: row.narrative, 120, floor=90, least=3),
+    Column("marker", "Number", lambda row: row.marker, 100, floor=80, least=1),
 )
 
 
@@ -63,7 +62,7 @@ class ProfileSheet(WorkSheet):
     try_wanted = Signal()
 
     def __init__(self, parent: QWidget, shown: Profile | None) -> None:
-        title = "New profile" if shown is None else shown.name if not shown.shipped else f"A copy of: {shown.name}"
+        title = "New profile" if shown is None else shown.name if not shown.shipped else f"A copy of '{shown.name}'"
         note = "Ask whoever sends the file how it is made; nothing is guessed. Try it before you keep it."
         super().__init__(parent, title, save="Keep it", note=note, width=1180)
         self._shown = shown
@@ -71,6 +70,7 @@ class ProfileSheet(WorkSheet):
         self._add_file()
         self._add_amounts()
         self._add_rest()
+        self._tables: list[DataTable] = []
         self.sample: ListModel[SampleLine] = ListModel(_SAMPLE)
         self.faults = ListModel(FAULTS)
         for words, model, stretch in (
@@ -81,6 +81,7 @@ class ProfileSheet(WorkSheet):
             table.setMinimumHeight(row_height() * _ROWS)
             self.add_below(label(words, "strong"))
             self.add_below(table, 1)
+            self._tables.append(table)
         tries = QAction("Try it on a file", self)
         tries.setShortcut(QKeySequence("Ctrl+T"))
         tries.triggered.connect(self.try_wanted)
@@ -155,6 +156,15 @@ class ProfileSheet(WorkSheet):
         if found.mistakes:
             told.append(Effect("What doesn't fit", f"{len(found.mistakes):,} lines: see below.", warns=True))
         self.effects.show_effects(told)
+        self._show_table(self._tables[1 if found.mistakes and not found.lines else 0])
+
+    def _show_table(self, table: DataTable) -> None:
+        """Bring a table under the fields into sight."""
+        above = table.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(table)
 
     def _add_file(self) -> None:
         add = self.fields.add
@@ -170,7 +180,7 @@ class ProfileSheet(WorkSheet):
             ("skip", "Lines abo&ve", CountField("lines", least=0)), ("header_mark", "headers begin", LineField(WORD))
         )
         where = "A line each: Reference = its heading, or its number. Of fixed width: first character, how many."
-        add("columns", "Col&umns", AreaField(LONG, height=scaled(130)), f"{where} There are: {wording.field_titles()}.")
+        add("columns", "Col&umns", AreaField(LONG, height=130), f"{where} There are: {wording.field_titles()}.")
         dates = [("Choose, or the day is typed at loading", ""), *((words, each) for each, words in DATES.items())]
         add("date_format", "&Days as", ChoiceField(dates))
 
@@ -184,11 +194,11 @@ class ProfileSheet(WorkSheet):
             ("sign", "A &minus as", ChoiceField([(words, each) for each, words in rules.SIGNS.items()])),
             ("minus_words", "words for it", LineField(WORD, placeholder="Such as D; R")),
         )
-        add("turned", "", TickField("Payments are written as negati&ve amounts"))
+        add("turned", "", TickField("Pa&yments are written as negative amounts"))
         add("negatives", "Money that &goes back", ChoiceField([(words, each) for each, words in NEGATIVES.items()]))
         add("code", "C&ode", LineField(CODE), "Of every line whose kind names no other")
         kinds = "A line each: Cash = RCO. A kind that is no receipt: Note = -"
-        add("codes", "&Kinds of lines", AreaField(LONG, height=scaled(70)), kinds)
+        add("codes", "&Kinds of lines", AreaField(LONG, height=70), kinds)
 
     def _add_rest(self) -> None:
         self.fields.add_beside(
