@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from app.models.values import Fund, PayerKind, TakenBy
+from app.models.values import Fund, Money, PayerKind, TakenBy
 from app.services.core.context import Context
 from app.services.reception_payments.desks import commands as keeping
 from app.services.reception_payments.desks import queries as desks
@@ -17,7 +17,9 @@ from app.services.reception_payments.receipts.dto.new import NewCheque, NewRecei
 from app.services.rent.listed_dto import AccountFilter, AccountSort
 from app.services.rent.queries import account_ids, account_rows
 from app.shots.stage import Scene, Stage
+from app.views.reception_payments.book import BookSheet
 from app.views.reception_payments.desk_sheets import DeskSheet, StreamSheet
+from app.views.reception_payments.income import IncomeSheet
 from app.views.reception_payments.link import LinkSheet
 from app.views.reception_payments.page import ReceptionPage
 from app.views.reception_payments.take import TakeSheet, picked
@@ -163,6 +165,22 @@ def _mail(stage: Stage) -> QWidget:
     return stage.sheet(EmailSheet)
 
 
+def _income(stage: Stage) -> QWidget:
+    _work(stage, "Other income")
+    sheet = stage.fresh(IncomeSheet)
+    sheet.fields.fill({"words": "WH12345678", "pence": Money(35_00), "tendered": Money(40_00)})
+    return sheet
+
+
+def _book(stage: Stage) -> QWidget:
+    _work(stage, "Manual receipt book")
+    sheet = stage.fresh(BookSheet)
+    typed = {"number": "0451", "reference": "7000007409", "amount": "60.00", "taken_by": "C", "paper": "", "drawer": ""}
+    cheque = {"number": "0452", "amount": "118.42", "taken_by": "Q", "paper": "000123", "drawer": "M Example"}
+    sheet.grid.retype([typed, typed | cheque])
+    return sheet
+
+
 def _section(stage: Stage, key: str) -> QWidget:
     _page(stage).sections.open(key)
     stage.settle()
@@ -196,6 +214,8 @@ SCENES = (
     Scene("reception-take-somebody-else", _stranger),
     Scene("reception-take-asked", _asked),
     Scene("reception-taken", _taken),
+    Scene("reception-income", _income),
+    Scene("reception-book", _book),
     Scene("reception-link", _link),
     Scene("reception-void", _void),
     Scene("reception-came-back", _back),

@@ -240,7 +240,9 @@ class TakeSheet(Sheet):
         return tuple(each for each in caller.accounts if each.account_id == caller.account_id)
 
     def _show_accounts(self) -> None:
-        self.accounts.show_rows(self._rows(), told=self.who.is_proved)
+        rows = self._rows()
+        self.accounts.show_rows(rows, told=self.who.is_proved)
+        self.rule.setEnabled(len(rows) > 1)
         self.fields.setRowVisible(self.fields.labels["payer_name"], self.caller is not None and not self.who.is_proved)
         self._split()
 

@@ -27,8 +27,10 @@ _TAKEN_BY: Final = {
 _MOST: Final = 500
 
 
-def take_form(ctx: Context, account_id: int | None = None, valuable_id: int | None = None) -> TakeForm:
-    """What the sheet that takes a payment begins with.
+def take_form(
+    ctx: Context, account_id: int | None = None, valuable_id: int | None = None, item_id: int | None = None
+) -> TakeForm:
+    """What the sheet that takes a payment begins with: an account, what came in the post, or an item of the post.
 
     Raises:
         UserError: the office has no desk in use, or what came in the post is in a receipt already.
@@ -39,6 +41,9 @@ def take_form(ctx: Context, account_id: int | None = None, valuable_id: int | No
             "No desk takes payments yet.", "Somebody who sets up reception makes one: section Desks, Ctrl+N."
         )
     valuable = _valuable(ctx, valuable_id) if valuable_id is not None else None
+    if item_id is not None:
+        valuable = next(iter(of_item(ctx, item_id)), None)
+        account_id = ctx.session.scalar(select(PostItem.account_id).where(PostItem.id == item_id))
     begun = account_id if account_id is not None else valuable.account_id if valuable else None
     rows = account_rows(ctx, [begun]) if begun is not None else ()
     return TakeForm(ctx.clock.today(), desks, _streams(ctx), rows[0] if rows else None, valuable)

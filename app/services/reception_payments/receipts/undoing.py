@@ -95,11 +95,16 @@ def refuse_why(ctx: Context, why: str) -> None:
 
 
 def refuse_late_void(ctx: Context, receipt: Receipt, written: str) -> None:
-    """Refuse to void what wasn't entered today.
+    """Refuse to void what wasn't entered today, or what a card provider has: that goes back to the card.
 
     Raises:
-        UserError: it was entered on an earlier day.
+        UserError: it was entered on an earlier day, or is a card payment by telephone.
     """
+    if receipt.taken_by is TakenBy.CARD:
+        raise UserError(
+            f"Receipt {written} is a card payment by telephone: the provider has the money, so it can't be void.",
+            "Give it back to the card: Reception, Card payments.",
+        )
     if receipt.recorded_at.astimezone().date() != ctx.clock.today():
         raise UserError(
             f"Receipt {written} is not of today, so it can't be void.",

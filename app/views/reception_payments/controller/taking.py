@@ -41,7 +41,8 @@ class TakeController(SheetWork):
         self._finding: Task | None = None
         known = wanted.known if isinstance(wanted, BeginWork) else {}
         account_id = wanted.account_id if isinstance(wanted, BeginWork) else 0
-        self.begin(account_id or None, known.get("valuable_id"))
+        item_id = wanted.item_id if isinstance(wanted, BeginFromPost) else None
+        self.begin(account_id or None, known.get("valuable_id"), item_id)
 
     def make(self, form: TakeForm) -> TakeSheet:
         """The sheet."""

@@ -114,6 +114,8 @@ def test_a_cheque_in_the_post_is_taken_once_and_its_register_says_by_which_recei
 ):
     (face,) = colleague.ask(beginning.valuables)
     form = colleague.ask(beginning.take_form, None, face.valuable_id)
+    item = colleague.ask(lambda ctx: ctx.session.scalars(select(PostItem.id)).one())
+    assert colleague.ask(beginning.take_form, None, None, item).valuable == face
     cheque = NewCheque("A Sample", "", "000123")
     share = NewShare(118_42, reception.rent)
     new = payment(

@@ -103,3 +103,10 @@ def test_what_cannot_be_taken_back_is_refused_and_stays(desk, reception, on, sta
     with pytest.raises(UserError, match=words):
         undo(desk, row, on, state, why)
     assert desk.ask(queries.balance, reception.rent).pence == -100_00
+
+
+def test_a_card_payment_by_telephone_is_given_back_to_the_card_not_voided(desk, reception):
+    row = desk.do(recording.record, payment(reception, by=TakenBy.CARD, slip="hu20sqlact5260q2nanm0q8u93"))
+
+    with pytest.raises(UserError, match="the provider has the money"):
+        undo(desk, row)
