@@ -3,43 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import FromClause, and_, case, func, or_, select
 
-from app.models.values import Fund, JournalKind, Money
+from app.models.values import JournalKind, Money
 from app.services.core.context import Context
+from app.services.ledger.dto import ControlEntry, ControlTotal
 from app.services.ledger.sql import ACCOUNT, ENTRY, JOURNAL
 
 _ENTRIES: Final[Any] = ENTRY.join(ACCOUNT, ACCOUNT.c.id == ENTRY.c.account_id).join(
     JOURNAL, JOURNAL.c.number == ENTRY.c.journal
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ControlEntry:
-    """An entry of a control account; `amount` is a debit where it is more than nothing: money that is on its way to the bank.
-
-    Attributes:
-        key: of the control account, such as `cash:card`.
-        on: the day that it belongs to.
-        source: what made its journal, such as a file or a receipt.
-        reverses: the journal that its own takes back.
-    """
-
-    journal: int
-    line: int
-    account_id: int
-    key: str
-    fund: Fund
-    amount: Money
-    on: date
-    kind: JournalKind
-    source: str
-    narrative: str
-    reverses: int | None
 
 
 def standing(ctx: Context, keys: Collection[str], since: date, cleared: FromClause) -> tuple[ControlEntry, ...]:
@@ -63,15 +39,6 @@ def of_journals(ctx: Context, keys: Collection[str], journals: Sequence[int]) ->
     """The entries that some journals, at most a thousand, have on some control accounts."""
     found = _select(_ENTRIES).where(ACCOUNT.c.control_key.in_(sorted(keys)), ENTRY.c.journal.in_(sorted(set(journals))))
     return tuple(_entry(row) for row in ctx.session.execute(found.order_by(ENTRY.c.journal, ENTRY.c.line)))
-
-
-@dataclass(frozen=True, slots=True)
-class ControlTotal:
-    """What a control account took, in pence: what was receipted, of it what belongs to one day, and what went to the bank."""
-
-    receipted: int
-    of_day: int
-    banked: int
 
 
 def totals(ctx: Context, keys: Collection[str], since: date, on: date) -> dict[str, ControlTotal]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from app.models.values import ZERO, Basis, CodeKind, ExplainGroup, JournalKind, Money, PeriodState
+from app.models.values import ZERO, Basis, CodeKind, ExplainGroup, Fund, JournalKind, Money, PeriodState
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,3 +223,36 @@ class StandingCredit:
 
     since: date
     lines: tuple[CreditLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ControlEntry:
+    """An entry of a control account; `amount` is a debit where it is more than nothing: money that is on its way to the bank.
+
+    Attributes:
+        key: of the control account, such as `cash:card`.
+        on: the day that it belongs to.
+        source: what made its journal, such as a file or a receipt.
+        reverses: the journal that its own takes back.
+    """
+
+    journal: int
+    line: int
+    account_id: int
+    key: str
+    fund: Fund
+    amount: Money
+    on: date
+    kind: JournalKind
+    source: str
+    narrative: str
+    reverses: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ControlTotal:
+    """What a control account took, in pence: what was receipted, of it what belongs to one day, and what went to the bank."""
+
+    receipted: int
+    of_day: int
+    banked: int

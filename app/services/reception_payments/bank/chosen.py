@@ -13,7 +13,7 @@ from app.models.values import AccountKind, BankLineState, BankPart, Money
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.records import record
-from app.services.ledger.clearing import ControlEntry
+from app.services.ledger.dto import ControlEntry
 from app.services.reception_payments.bank import transit
 from app.services.reception_payments.bank.channels import BY_KEY
 from app.services.reception_payments.bank.kept import NewMatch

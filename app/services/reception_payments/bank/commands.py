@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from app.models.ledger import Entry
 from app.models.reception_payments.bank import BankMatch, BankRule
 from app.services.core import access
 from app.services.core.card_refusal import refuse_card_number
@@ -63,8 +62,7 @@ def take_back(ctx: Context, match_id: int, why: str) -> Changes:
     """
     standing = record(ctx, BankMatch, match_id, "match")
     matching.undo(ctx, standing, why)
-    posted = select(Entry.account_id).where(Entry.journal == (standing.posted_journal or 0))
-    return Changes(_CHANGED, frozenset(ctx.session.scalars(posted)))
+    return Changes(_CHANGED)
 
 
 @requires(Permission.KEEP_RECEPTION)

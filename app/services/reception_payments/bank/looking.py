@@ -2,44 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from sqlalchemy import select
 
 from app.models.reception_payments.bank import BankStatement, CouncilBank
-from app.models.values import Money
 from app.services.core.context import Context
 from app.services.imports.fingerprints import file_sha256
 from app.services.reception_payments.bank import accounts, loading
 from app.services.reception_payments.bank.dto import AccountStatement, StatementFile
-
-
-@dataclass(frozen=True, slots=True)
-class StatementLook:
-    """A statement of a file beside what is there.
-
-    Attributes:
-        bank: whose it is; empty where nobody knows yet.
-        new, repeated: lines that would be added, and those that an earlier statement had.
-        gap: how it doesn't follow the statement before it, as a sentence; it is loaded with a reason then.
-        wrong: why it can't be loaded, as a sentence.
-        names_account: the file says whose it is.
-    """
-
-    bank: str
-    tail: str
-    from_on: date | None
-    to_on: date | None
-    opening: Money | None
-    closing: Money | None
-    moved: Money
-    new: int
-    repeated: int
-    gap: str
-    wrong: str
-    names_account: bool
+from app.services.reception_payments.bank.kept import StatementLook
 
 
 def look(ctx: Context, path: Path, file: StatementFile, bank_id: int | None = None) -> tuple[StatementLook, ...]:

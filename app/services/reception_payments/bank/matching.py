@@ -24,8 +24,7 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.records import record
 from app.services.ledger import clearing, numbering, periods, reversing
-from app.services.ledger.clearing import ControlEntry
-from app.services.ledger.dto import JournalHeader, Line
+from app.services.ledger.dto import ControlEntry, JournalHeader, Line
 from app.services.ledger.posting import append, append_received, append_reversal
 from app.services.reception_payments.bank import chosen
 from app.services.reception_payments.bank.channels import BY_KEY, KEYS

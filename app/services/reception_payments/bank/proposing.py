@@ -15,7 +15,7 @@ from app.models.values import AccountKind, BankLineState, BankPart
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.imports.values import fold
-from app.services.ledger.clearing import ControlEntry
+from app.services.ledger.dto import ControlEntry
 from app.services.reception_payments.bank import rules, transit
 from app.services.reception_payments.bank.channels import BY_KEY
 from app.services.reception_payments.bank.kept import NewMatch, OtherPart, Proposal, Straight

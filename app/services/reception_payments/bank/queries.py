@@ -20,7 +20,7 @@ from app.models.reception_payments.bank import (
 from app.models.values import BankLineState, Money
 from app.services.core.context import Context
 from app.services.ledger import clearing
-from app.services.ledger.clearing import ControlEntry
+from app.services.ledger.dto import ControlEntry
 from app.services.reception_payments.bank import accounts, proposing, transit
 from app.services.reception_payments.bank.channels import KEYS
 from app.services.reception_payments.bank.kept import BankRow, LineRow, MatchRow, OtherPart, Proposal

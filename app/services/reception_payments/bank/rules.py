@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from app.services.ledger.clearing import ControlEntry
+from app.services.ledger.dto import ControlEntry
 
 _LONGEST_SPAN: Final = 4
 """Days whose takings may come together: over Easter."""

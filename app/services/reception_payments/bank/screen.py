@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -12,59 +11,11 @@ from app.models.accounts import Account
 from app.models.values import BankLineState, Money
 from app.services.core.context import Context
 from app.services.core.errors import UserError
-from app.services.ledger.clearing import ControlEntry
+from app.services.ledger.dto import ControlEntry
 from app.services.reception_payments.bank import proposing, queries, transit
 from app.services.reception_payments.bank.channels import BY_KEY, expected_by
-from app.services.reception_payments.bank.kept import BankRow, LineRow, Proposal
+from app.services.reception_payments.bank.kept import MatchForm, Proposal, Standing, Transit
 from app.services.reception_payments.tills import banked
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """The bank accounts, and the lines of one of them; proposals by the line."""
-
-    banks: tuple[BankRow, ...]
-    bank: BankRow | None
-    lines: tuple[LineRow, ...]
-    proposals: Mapping[int, Proposal]
-
-
-@dataclass(frozen=True, slots=True)
-class Transit:
-    """What may come to the bank as one: an entry, or all that lies in a bag.
-
-    Attributes:
-        keys: its entries, by journal and line; `banking_id` where it is a bag.
-        words: what it is.
-    """
-
-    keys: tuple[tuple[int, int], ...]
-    banking_id: int | None
-    channel: str
-    on: date
-    words: str
-    amount: Money
-    expected_by: date
-
-
-@dataclass(frozen=True, slots=True)
-class MatchForm:
-    """Some lines of a bank account to be matched, and all that may be chosen for them.
-
-    Attributes:
-        account: the reference of the account that the proposal names; empty where it names none.
-    """
-
-    bank: str
-    lines: tuple[LineRow, ...]
-    proposal: Proposal | None
-    account: str
-    transit: tuple[Transit, ...]
-
-    @property
-    def total(self) -> Money:
-        """What the lines come to."""
-        return Money(sum(line.amount.pence for line in self.lines))
 
 
 def standing(ctx: Context, bank_id: int | None, state: BankLineState | None) -> Standing:

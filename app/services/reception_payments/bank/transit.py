@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from app.models.reception_payments.bank import BankCleared, BankMatch, CouncilBank
 from app.services.core.context import Context
 from app.services.ledger import clearing
-from app.services.ledger.clearing import ControlEntry
+from app.services.ledger.dto import ControlEntry
 from app.services.reception_payments.bank.channels import KEYS
 
 CLEARED = BankCleared.__table__

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from app.models.values import BankPart, BoardState, Money
-from app.services.ledger.clearing import ControlEntry
+from app.services.ledger.dto import ControlEntry
 
 AREAS: Final = frozenset({"reception_payments", "home"})
 

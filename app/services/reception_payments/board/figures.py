@@ -17,7 +17,7 @@ from app.models.values import BankLineState, Money, ReceiptFileState, SuspenseSt
 from app.services.core.closures import bacs_days
 from app.services.core.context import Context
 from app.services.ledger import clearing
-from app.services.ledger.clearing import ControlEntry
+from app.services.ledger.dto import ControlEntry, ControlTotal
 from app.services.reception_payments.bank import queries as bank
 from app.services.reception_payments.bank import transit
 from app.services.reception_payments.bank.channels import CHANNELS, KEYS, Channel
@@ -47,11 +47,11 @@ def _channel(
     ctx: Context,
     channel: Channel,
     on: date,
-    totals: Mapping[str, clearing.ControlTotal],
+    totals: Mapping[str, ControlTotal],
     standing: Sequence[ControlEntry],
     files: int,
 ) -> ChannelRow:
-    total = totals.get(channel.key, clearing.ControlTotal(0, 0, 0))
+    total = totals.get(channel.key, ControlTotal(0, 0, 0))
     days, working = ctx.policy.number(channel.days, on), bacs_days(ctx.policy, on)
     items = [Item(each, by := working.add(each.on, days), by < on) for each in standing]
     waiting = sum(each.amount.pence for each in standing)

@@ -15,7 +15,7 @@ from app.services.core.errors import UserError
 from app.services.core.session import Desk
 from app.services.ledger import queries as ledger
 from app.services.ledger.checks import check
-from app.services.ledger.clearing import ControlEntry
+from app.services.ledger.dto import ControlEntry
 from app.services.reception_payments.bank import commands, queries, rules
 from app.services.reception_payments.bank import transit as transits
 from app.services.reception_payments.bank.kept import NewMatch, OtherPart, Straight
