@@ -133,7 +133,7 @@ def _garbage_goes(request) -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _workers_home(tmp_path_factory) -> Iterator[Path]:
-    """What is made once by each worker keeps its key here, not in the home of whoever runs the tests."""
+    """The keys of what was made once are here, not in the home of whoever runs the tests."""
     home = tmp_path_factory.mktemp("home")
     with pytest.MonkeyPatch.context() as patch:
         live_in(patch, home)
