@@ -12,7 +12,7 @@ from app.models.values import CardGap, CardProvider, CardRefundState, CardState,
 from app.services.reception_payments.cards.dto.asked import CardRow, CardSettings, Standing, Waiting
 from app.services.reception_payments.cards.dto.days import DayRow, DifferenceRow
 from app.services.reception_payments.cards.dto.refunds import CardRefundRow, Refundable, RefundForm
-from app.services.reception_payments.cards.rules import REFUND_STATES, reminder, said
+from app.services.reception_payments.cards.rules import reminder, said
 from app.shots.stage import Scene, Stage
 from app.views.reception_payments.card_sheets import (
     CardRefundSheet,
@@ -66,9 +66,9 @@ def _row(at: int) -> CardRow:
 
 def _standing(state: CardState = CardState.CREATED, code: str = "", **rest: Any) -> Standing:
     values: dict[str, Any] = {"finished": state is CardState.SUCCESS or bool(code)}
-    values |= {"provider": CardProvider.GOVUK_PAY, "page": "https://www.payments.service.gov.uk/secure/"}
-    words = said(state, code)
-    return Standing(1, state, words, Money(12_840), reference="70000123-4F09A1B2C3D4", **values | rest)
+    values |= {"provider": CardProvider.GOVUK_PAY, "page": "https://www.payments.service.gov.uk/secure/"} | rest
+    words = said(state, code, terminal=values["provider"] is CardProvider.TERMINAL)
+    return Standing(1, state, words, Money(12_840), reference="70000123-4F09A1B2C3D4", **values)
 
 
 def _wait(stage: Stage, found: Standing) -> QWidget:
@@ -125,7 +125,7 @@ def _refund_row(at: int) -> CardRefundRow:
         _AT - timedelta(hours=5 * at),
         Money(2_500 + at * 750),
         state,
-        REFUND_STATES[state],
+        "The card's bank didn't take it." if state is CardRefundState.FAILED else "",
         "Paid twice",
         "Test Officer",
         "" if state is CardRefundState.WAITING else "Test Colleague",

@@ -44,7 +44,9 @@ class DifferencesCard(Card):
         self.column.addWidget(self.words)
         self.column.addLayout(buttons)
         self.column.addWidget(self.table, 1)
-        self.table.chosen.connect(lambda _row: self.chosen.emit())
+        self.whole = label("", wrap=True, selectable=True)
+        self.column.addWidget(self.whole)
+        self.table.chosen.connect(lambda _row: self._choose())
 
     @property
     def row(self) -> DifferenceRow | None:
@@ -59,6 +61,13 @@ class DifferencesCard(Card):
         self.model.show_rows(tuple(found))
         if found:
             self.table.go_to(0)
+        self._choose()
+
+    def _choose(self) -> None:
+        """Say the whole of the chosen difference, which may be cut in the table."""
+        row = self.row
+        settled = f" {row.explained}." if row is not None and row.explained else ""
+        self.whole.setText(f"{row.words}{settled}" if row is not None else "")
         self.chosen.emit()
 
 
@@ -101,7 +110,7 @@ class CardDaysPage(RegisterPage[DayRow]):
         self._explain = self.add_key("Ctrl+E", "Explain it", self._want_explain)
         self.card = DifferencesCard((self._post, self._explain))
         self.card.chosen.connect(self._offer)
-        column(self, Room(Panes(Pane(listed, 420, 620, 460), Pane(self.card, 380, 620, 440)), _LEAST))
+        column(self, Room(Panes(Pane(listed, 380, 520, 400), Pane(self.card, 420, 800, 480)), _LEAST))
 
     def _offer(self) -> None:
         row = self.card.row

@@ -28,8 +28,9 @@ TONES: Final = {
     CardState.LOST: "bad",
     CardState.SUBMITTED: "warning",
 }
-_WIDE: Final = 600
+_WIDE: Final = 680
 _LONGEST_SLIP: Final = 40
+_TO_COME_BACK: Final = "You may close this sheet and come back to it: the payment is listed under Card payments."
 _FOLLOWED: Final = (
     "You may close this sheet: Rentbook goes on asking, posts the payment if it goes through, and lists it under "
     "Card payments."
@@ -68,7 +69,7 @@ class WaitingSheet(Sheet):
         self.body.addWidget(state)
         self._reminder = QWidget()
         mark = label()
-        icons.dress(mark, "phone-off-outline" if self.at_terminal else "record-circle-outline", "warning", 20)
+        icons.dress(mark, "record-circle-outline", "warning", 20)
         reminder = row(mark, label(found.reminder, "strong", wrap=True), spacing=10)
         reminder.setStretch(1, 1)
         self._reminder.setLayout(reminder)
@@ -76,7 +77,7 @@ class WaitingSheet(Sheet):
         self.slip: LineField | None = None
         if self.at_terminal:
             self._add_slip()
-        self._followed = label(_FOLLOWED, "muted", wrap=True)
+        self._followed = label(_TO_COME_BACK if self.at_terminal else _FOLLOWED, "muted", wrap=True)
         self.body.addWidget(self._followed)
         self.body.addStretch(1)
         self.page_action = self._act("Ctrl+P", "Open the page", "open-in-new")

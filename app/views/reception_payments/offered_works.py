@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from app.models.values import TakenBy
 from app.services.core.permissions import Permission
-from app.services.reception_payments.receipts.dto.shown import ReceiptAct
+from app.services.reception_payments.receipts.dto.shown import ReceiptAct, ReceiptDetail
 from app.views.common import works
 from app.views.common.works import About
 from app.views.reception_payments.offers import Group, Work
 
 _TAKES = frozenset({Permission.TAKE_PAYMENTS})
+
+
+def _by_card(found: ReceiptDetail) -> bool:
+    return found.row.taken_by in {TakenBy.CARD, TakenBy.TERMINAL}
+
 
 WORKS: tuple[works.Work, ...] = (
     Work(
@@ -95,5 +101,15 @@ WORKS: tuple[works.Work, ...] = (
         "BackController",
         frozenset({Permission.LOAD_RECEIPTS}),
         act=ReceiptAct.RETURN,
+    ),
+    Work(
+        "card_back",
+        "Back to the card",
+        "Ctrl+B",
+        "credit-card-refund-outline",
+        Group.RECEIPT,
+        "CardBackController",
+        _TAKES,
+        fits=_by_card,
     ),
 )

@@ -108,7 +108,8 @@ def moved(ctx: Context, row: CardPayment, told: str = "") -> CardMoved:
     posted = row.receipt_id is not None or row.suspense_id is not None
     touched = accounts_of(ctx, shares(ctx, row.id)) if posted else frozenset[int]()
     changes = Changes(MOVED if posted else AREAS, touched)
-    return CardMoved(row.id, row.state, told or rules.said(row.state, row.code, row.words), changes)
+    terminal = row.provider is CardProvider.TERMINAL
+    return CardMoved(row.id, row.state, told or rules.said(row.state, row.code, row.words, terminal=terminal), changes)
 
 
 def _settings(ctx: Context) -> dict[str, str]:

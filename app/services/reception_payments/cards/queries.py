@@ -46,7 +46,7 @@ def standing(ctx: Context, payment_id: int) -> Standing:
     return Standing(
         row.id,
         row.state,
-        rules.said(row.state, row.code, row.words) if row.suspense_id is None else row.words,
+        _said(row),
         Money(row.pence),
         row.provider,
         row.reference,
@@ -154,7 +154,7 @@ def _rows(ctx: Context, found: Sequence[CardPayment]) -> tuple[CardRow, ...]:
                 "" if shut else row.payer_name,
                 Money(row.pence),
                 row.state,
-                rules.said(row.state, row.code, row.words) if row.suspense_id is None else row.words,
+                _said(row),
                 officers.get(row.officer_id, ""),
                 desks.get(row.desk_id, ""),
                 receipts.get(row.receipt_id or 0, ""),
@@ -169,6 +169,12 @@ def _rows(ctx: Context, found: Sequence[CardPayment]) -> tuple[CardRow, ...]:
             )
         )
     return tuple(made)
+
+
+def _said(row: CardPayment) -> str:
+    if row.suspense_id is not None:
+        return row.words
+    return rules.said(row.state, row.code, row.words, terminal=row.provider is CardProvider.TERMINAL)
 
 
 def _accounts(ctx: Context, payment_ids: Sequence[int]) -> tuple[Mapping[int, list[int]], Mapping[int, list[str]]]:

@@ -38,7 +38,7 @@ STATES: Final[Mapping[CardState, str]] = {
     CardState.CANCELLED: "Cancelled",
     CardState.ERROR: "Failed",
     CardState.TIMED_OUT: "Timed out",
-    CardState.LOST: "Never reached the provider",
+    CardState.LOST: "Never arrived",
 }
 """How far it is, as lists show it."""
 REFUND_STATES: Final[Mapping[CardRefundState, str]] = {
@@ -67,6 +67,7 @@ _SAID: Final[Mapping[CardState, str]] = {
     CardState.TIMED_OUT: "Nobody finished it within 90 minutes. Nothing was taken.",
     CardState.LOST: "The provider never heard of it. Nothing was taken. Take the payment again.",
 }
+_AT_TERMINAL: Final = "Type the card at the terminal, then the reference of its slip here. Nothing is posted yet."
 _CODES: Final[Mapping[str, str]] = {
     "P0010": "The bank declined the card, or what was typed doesn't fit it. Nothing was taken. "
     "Ask for another card, or to ring their bank.",
@@ -106,10 +107,15 @@ def refund_state_of(status: str) -> CardRefundState | None:
     return _THEIR_REFUNDS.get(status)
 
 
-def said(state: CardState, code: str = "", words: str = "") -> str:
-    """What the officer reads of a payment, and may tell the caller: what its code means, what was noted, or its state."""
+def said(state: CardState, code: str = "", words: str = "", *, terminal: bool = False) -> str:
+    """What the officer reads of a payment, and may tell the caller: what its code means, what was noted, or its state.
+
+    `terminal`: it is taken at the terminal in the office, which nobody asks.
+    """
     if state is CardState.SUCCESS:
         return _SAID[state]
+    if terminal and state is CardState.ASKED:
+        return _AT_TERMINAL
     return _CODES.get(code) or words or _SAID[state]
 
 

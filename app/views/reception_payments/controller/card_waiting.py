@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.services.core.errors import UserError
 from app.services.reception_payments.cards import commands, jobs, queries
-from app.services.reception_payments.cards.dto.asked import CardBegun, CardMoved, Standing, Waiting
+from app.services.reception_payments.cards.dto.asked import CardMoved, Standing, Waiting
 from app.views.common.office import Office, is_running
 from app.views.common.tasks import Task
 from app.views.reception_payments.card_waiting import WaitingSheet
@@ -29,11 +29,6 @@ def open_page(url: str) -> None:
 
 def _nothing(_found: Standing) -> None:
     """Nothing is done when it is over."""
-
-
-def wait_for(office: Office, page: QWidget, begun: CardBegun, then: Then = _nothing) -> None:
-    """Open the sheet of a payment that was begun just now; `then` is told once it is over and the officer goes on."""
-    CardWaiting(office, page, then).begin(begun.payment_id)
 
 
 class CardWaiting(QObject):

@@ -25,7 +25,11 @@ from app.views.common.paged_driver import Source
 from app.views.reception_payments.page import ReceptionPage
 from app.views.reception_payments.works import OFFERED
 
-_SECTIONS: Final[Mapping[Subject, str]] = {Subject.RECEIPT_FILE: "files", Subject.RECEIPT_PROFILE: "profiles"}
+_SECTIONS: Final[Mapping[Subject, str]] = {
+    Subject.CARD_PAYMENT: "cards",
+    Subject.RECEIPT_FILE: "files",
+    Subject.RECEIPT_PROFILE: "profiles",
+}
 """The sections that show a record of their own."""
 
 

@@ -20,6 +20,8 @@ from app.services.reception_payments.cards.dto.asked import CardSettings
 from app.services.reception_payments.cards.dto.refunds import NewCardRefund
 from app.services.reception_payments.cards.refunds import commands, queries
 from app.services.reception_payments.receipts import recording, undoing
+from app.services.reception_payments.receipts.commands import ask_void
+from app.services.reception_payments.receipts.dto.asked import AskVoid
 from app.services.reception_payments.receipts.dto.new import NewShare
 from tests.prepared import prepared
 from tests.services.reception_payments.cards.conftest import begun, later
@@ -211,6 +213,11 @@ def test_a_receipt_with_a_refund_is_not_taken_back_besides(clerk, reach, paid, a
 
     with pytest.raises(UserError, match="put right by refund 1 to a card"):
         clerk.do(void)
+
+
+def test_a_card_payment_is_never_void_the_provider_has_the_money(clerk, paid):
+    with pytest.raises(UserError, match="the provider has the money, so it can't be void"):
+        clerk.do(ask_void, AskVoid(paid, "Wrong account"))
 
 
 def test_a_card_at_the_terminal_gets_its_money_back_there_with_the_reference_of_the_slip(clerk, limits, reach):

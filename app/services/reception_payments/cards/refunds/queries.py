@@ -16,7 +16,6 @@ from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.officers import officer_names
 from app.services.core.records import record
-from app.services.reception_payments.cards import rules
 from app.services.reception_payments.cards.dto.refunds import CardRefundRow, Refundable, RefundForm, RefundMoved
 from app.services.reception_payments.cards.refunds import keeping
 from app.services.reception_payments.receipts import rules as receipt_rules
@@ -100,7 +99,7 @@ def listed(ctx: Context) -> tuple[CardRefundRow, ...]:
                     refund.asked_at,
                     Money(refund.pence),
                     refund.state,
-                    refund.words or rules.REFUND_STATES[refund.state],
+                    refund.words,
                     refund.why,
                     names.get(refund.asked_by, ""),
                     names.get(refund.approved_by or 0, ""),
