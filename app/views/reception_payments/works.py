@@ -14,6 +14,9 @@ _LOADS = frozenset({Permission.LOAD_RECEIPTS})
 _PROFILES = frozenset({Permission.KEEP_RECEIPT_PROFILES, Permission.LOAD_RECEIPTS})
 _CARDS = frozenset({Permission.TAKE_PAYMENTS, Permission.APPROVE_RECEIPTS, Permission.KEEP_RECEPTION})
 _CARD_DAYS = frozenset({Permission.LOAD_RECEIPTS, Permission.SIGN_BANKING})
+_FIGURES = frozenset(
+    {Permission.TAKE_PAYMENTS, Permission.LOAD_RECEIPTS, Permission.SIGN_BANKING, Permission.KEEP_RECEPTION}
+)
 
 SECTIONS: tuple[Section, ...] = (
     Section("cards", "Card payments", "credit-card-outline", "CardsController", _CARDS),
@@ -21,6 +24,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("card_days", "Card days", "calendar-check-outline", "CardDaysController", _CARD_DAYS),
     Section("files", "Files", "file-table-outline", "FilesController", _LOADS),
     Section("profiles", "File profiles", "file-cog-outline", "ProfilesController", _PROFILES),
+    Section("figures", "Figures", "chart-box-outline", "FiguresController", _FIGURES),
     Section("desks", "Desks", "desk", "DesksController", _KEEPS),
     Section("streams", "Other income", "cash-plus", "StreamsController", _KEEPS),
 )
