@@ -17,7 +17,7 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
 from app.services.core.records import record
-from app.services.reception_payments.bank.kept import AREAS, NewBank
+from app.services.reception_payments.bank.kept import AREAS, BankAdded, BankChange, NewBank
 
 _ABOUT: Final = "council_bank"
 _MOST_NAME: Final = 60
@@ -26,8 +26,8 @@ _DIGITS: Final = 14
 
 
 @requires(Permission.KEEP_RECEPTION)
-def add(ctx: Context, new: NewBank) -> int:
-    """Set up a bank account of the council, with a control account of its own; returns its id.
+def add(ctx: Context, new: NewBank) -> BankAdded:
+    """Set up a bank account of the council, with a control account of its own.
 
     Raises:
         UserError: it has no name or one that another has, its number isn't one, it is there already, or the key isn't at this
@@ -65,19 +65,19 @@ def add(ctx: Context, new: NewBank) -> int:
     control.ledger_code = f"{new.fund.value}:bank:{bank.id}".upper()
     bank.sealed = keys.current(ctx).seal(account.encode(), _about(bank.id))
     ctx.session.flush()
-    return bank.id
+    return BankAdded(bank.id, Changes(AREAS))
 
 
 @requires(Permission.KEEP_RECEPTION)
-def change(ctx: Context, bank_id: int, name: str, *, active: bool) -> Changes:
+def change(ctx: Context, wanted: BankChange) -> Changes:
     """Name a bank account otherwise, or say whether statements of it are still loaded.
 
     Raises:
         UserError: there is no such account, or it has no name or one that another has.
     """
-    bank = record(ctx, CouncilBank, bank_id, "bank account")
-    bank.name = _named(ctx, name, bank.id)
-    bank.active = active
+    bank = record(ctx, CouncilBank, wanted.bank_id, "bank account")
+    bank.name = _named(ctx, wanted.name, bank.id)
+    bank.active = wanted.active
     ctx.session.get_one(Account, bank.account_id).name = bank.name
     ctx.session.flush()
     return Changes(AREAS)

@@ -42,6 +42,8 @@ CHANNELS: Final = (
 """In the order of the board. Housing Benefit to the council's own tenants is a rebate: no bank sees it (rules.md 2.5)."""
 BY_KEY: Final = {each.key: each for each in CHANNELS}
 KEYS: Final = frozenset(BY_KEY)
+WAYS: Final = tuple((each.title, each.key) for each in CHANNELS if each.code)
+"""Those of which a bank statement alone tells, each by its title and key."""
 
 
 def expected_by(ctx: Context, key: str, on: date) -> date:

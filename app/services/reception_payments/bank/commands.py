@@ -16,10 +16,10 @@ from app.services.core.permissions import Permission, requires
 from app.services.core.records import record
 from app.services.reception_payments.bank import matching
 from app.services.reception_payments.bank.channels import KEYS
-from app.services.reception_payments.bank.kept import AREAS, Matched, NewMatch
+from app.services.reception_payments.bank.kept import AREAS, Matched, NewMatch, NewRule
 
 _CHANGED = AREAS | {"ledger", "rent"}
-_MOST_WORDS = 120
+_LEAST_WORDS, _MOST_WORDS = 3, 120
 
 
 @requires(Permission.LOAD_RECEIPTS)
@@ -66,20 +66,23 @@ def take_back(ctx: Context, match_id: int, why: str) -> Changes:
 
 
 @requires(Permission.KEEP_RECEPTION)
-def keep_rule(ctx: Context, words: str, channel: str = "", *, active: bool = True) -> Changes:
+def keep_rule(ctx: Context, new: NewRule) -> Changes:
     """Keep words by which a bank line is proposed to be money of another service, or of a channel.
 
     Raises:
-        UserError: there are no words, too many, or no such channel.
+        UserError: there are no words, too few or too many, another rule has them, or there is no such channel.
     """
-    text = " ".join(words.split())
-    if not text or len(text) > _MOST_WORDS:
-        raise UserError(f"Give words of at most {_MOST_WORDS} characters.", field="words")
-    if channel and channel not in KEYS:
+    text = " ".join(new.words.split())
+    if not _LEAST_WORDS <= len(text) <= _MOST_WORDS:
+        raise UserError(f"Give words of {_LEAST_WORDS} to {_MOST_WORDS} characters.", field="words")
+    if new.channel and new.channel not in KEYS:
         raise UserError("There is no such channel.", "Choose another.", "channel")
     refuse_card_number(ctx, text, "rule", "words")
-    rule = ctx.session.scalars(select(BankRule).where(BankRule.words == text)).one_or_none() or BankRule(words=text)
-    rule.channel, rule.active = channel, active
+    same = ctx.session.scalars(select(BankRule).where(BankRule.words == text)).one_or_none()
+    if same is not None and same.id != new.rule_id:
+        raise UserError(f"Another rule has the words '{text}'.", "Change that one.", "words")
+    rule = BankRule() if new.rule_id is None else record(ctx, BankRule, new.rule_id, "rule")
+    rule.words, rule.channel, rule.active = text, new.channel, new.active
     ctx.session.add(rule)
     ctx.session.flush()
     return Changes(AREAS)

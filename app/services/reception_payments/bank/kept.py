@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
@@ -33,6 +32,33 @@ class NewBank:
     account: str
     starts_on: date
     opening: Money
+
+
+@dataclass(frozen=True, slots=True)
+class BankAdded:
+    """A bank account was set up."""
+
+    bank_id: int
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class BankChange:
+    """A bank account called otherwise, or not used any more."""
+
+    bank_id: int
+    name: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewRule:
+    """Words by which a line is known to be money of another service, or of a channel by its key; `rule_id` of a standing rule."""
+
+    words: str
+    channel: str = ""
+    active: bool = True
+    rule_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,84 +194,10 @@ class Matched:
     match_ids: tuple[int, ...]
     failed: tuple[str, ...]
     changes: Changes
-    amounts: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def told(self) -> str:
         """What was done, as a sentence."""
         count = len(self.match_ids)
-        return " ".join([f"{count:,} {'line' if count == 1 else 'lines'} matched.", *self.failed])
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """The bank accounts, and the lines of one of them; proposals by the line."""
-
-    banks: tuple[BankRow, ...]
-    bank: BankRow | None
-    lines: tuple[LineRow, ...]
-    proposals: Mapping[int, Proposal]
-
-
-@dataclass(frozen=True, slots=True)
-class Transit:
-    """What may come to the bank as one: an entry, or all that lies in a bag.
-
-    Attributes:
-        keys: its entries, by journal and line; `banking_id` where it is a bag.
-        words: what it is.
-    """
-
-    keys: tuple[tuple[int, int], ...]
-    banking_id: int | None
-    channel: str
-    on: date
-    words: str
-    amount: Money
-    expected_by: date
-
-
-@dataclass(frozen=True, slots=True)
-class MatchForm:
-    """Some lines of a bank account to be matched, and all that may be chosen for them.
-
-    Attributes:
-        account: the reference of the account that the proposal names; empty where it names none.
-    """
-
-    bank: str
-    lines: tuple[LineRow, ...]
-    proposal: Proposal | None
-    account: str
-    transit: tuple[Transit, ...]
-
-    @property
-    def total(self) -> Money:
-        """What the lines come to."""
-        return Money(sum(line.amount.pence for line in self.lines))
-
-
-@dataclass(frozen=True, slots=True)
-class StatementLook:
-    """A statement of a file beside what is there.
-
-    Attributes:
-        bank: whose it is; empty where nobody knows yet.
-        new, repeated: lines that would be added, and those that an earlier statement had.
-        gap: how it doesn't follow the statement before it, as a sentence; it is loaded with a reason then.
-        wrong: why it can't be loaded, as a sentence.
-        names_account: the file says whose it is.
-    """
-
-    bank: str
-    tail: str
-    from_on: date | None
-    to_on: date | None
-    opening: Money | None
-    closing: Money | None
-    moved: Money
-    new: int
-    repeated: int
-    gap: str
-    wrong: str
-    names_account: bool
+        done = f"{count:,} {'match' if count == 1 else 'matches'} made."
+        return " ".join([done, *self.failed])

@@ -11,7 +11,7 @@ from app.services.core.context import Context
 from app.services.imports.fingerprints import file_sha256
 from app.services.reception_payments.bank import accounts, loading
 from app.services.reception_payments.bank.dto import AccountStatement, StatementFile
-from app.services.reception_payments.bank.kept import StatementLook
+from app.services.reception_payments.bank.shown import StatementLook
 
 
 def look(ctx: Context, path: Path, file: StatementFile, bank_id: int | None = None) -> tuple[StatementLook, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, func, select
 
@@ -22,8 +22,9 @@ from app.services.core.context import Context
 from app.services.ledger import clearing
 from app.services.ledger.dto import ControlEntry
 from app.services.reception_payments.bank import accounts, proposing, transit
-from app.services.reception_payments.bank.channels import KEYS
+from app.services.reception_payments.bank.channels import BY_KEY, CHANNELS, KEYS
 from app.services.reception_payments.bank.kept import BankRow, LineRow, MatchRow, OtherPart, Proposal
+from app.services.reception_payments.bank.shown import RuleForm, RuleRow, StatementRow
 
 _MOST = 2_000
 _MOST_JOURNALS = 1_000
@@ -58,10 +59,31 @@ def open_lines(ctx: Context, bank_id: int, line_ids: Collection[int]) -> tuple[L
     return _lines(ctx, BankLine.bank_id == bank_id, *wanted)
 
 
-def statements(ctx: Context, bank_id: int) -> Sequence[BankStatement]:
+def statements(ctx: Context, bank_id: int) -> tuple[StatementRow, ...]:
     """The statements of a bank account that were loaded, the newest first."""
-    of_it = select(BankStatement).where(BankStatement.bank_id == bank_id)
-    return ctx.session.scalars(of_it.order_by(BankStatement.to_on.desc(), BankStatement.id.desc())).all()
+    rows = (
+        select(BankStatement, Officer.name)
+        .join(Officer, Officer.id == BankStatement.loaded_by)
+        .where(BankStatement.bank_id == bank_id)
+        .order_by(BankStatement.to_on.desc(), BankStatement.id.desc())
+        .limit(_MOST)
+    )
+    return tuple(
+        StatementRow(
+            one.id,
+            one.from_on,
+            one.to_on,
+            Money(one.opening_pence),
+            Money(one.closing_pence),
+            one.count,
+            one.repeated,
+            one.file_name,
+            one.gap_why,
+            officer,
+            one.loaded_at,
+        )
+        for one, officer in ctx.session.execute(rows)
+    )
 
 
 def proposals(ctx: Context, bank_id: int) -> tuple[Proposal, ...]:
@@ -74,9 +96,11 @@ def in_transit(ctx: Context) -> tuple[ControlEntry, ...]:
     return transit.standing(ctx)
 
 
-def rules(ctx: Context) -> Sequence[BankRule]:
-    """The words by which lines are proposed, those in use first."""
-    return ctx.session.scalars(select(BankRule).order_by(BankRule.active.desc(), BankRule.words)).all()
+def rules(ctx: Context) -> RuleForm:
+    """The words by which lines are proposed, those in use first, and what they may be of."""
+    found = ctx.session.scalars(select(BankRule).order_by(BankRule.active.desc(), BankRule.words)).all()
+    rows = tuple(RuleRow(each.id, each.words, each.channel, _of(each.channel), each.active) for each in found)
+    return RuleForm(rows, tuple((each.title, each.key) for each in CHANNELS))
 
 
 def match(ctx: Context, match_id: int) -> MatchRow | None:
@@ -109,6 +133,10 @@ def match(ctx: Context, match_id: int) -> MatchRow | None:
         one.undone_why,
         one.undone_journal is None and not one.to_suspense,
     )
+
+
+def _of(channel: str) -> str:
+    return BY_KEY[channel].title if channel in BY_KEY else "Another service"
 
 
 def _bank(ctx: Context, bank: CouncilBank, balance: int, open_lines: int, open_pence: int) -> BankRow:

@@ -13,8 +13,9 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.ledger.dto import ControlEntry
 from app.services.reception_payments.bank import proposing, queries, transit
-from app.services.reception_payments.bank.channels import BY_KEY, expected_by
-from app.services.reception_payments.bank.kept import MatchForm, Proposal, Standing, Transit
+from app.services.reception_payments.bank.channels import BY_KEY, WAYS, expected_by
+from app.services.reception_payments.bank.kept import Proposal
+from app.services.reception_payments.bank.shown import MatchForm, Standing, Transit
 from app.services.reception_payments.tills import banked
 
 
@@ -40,7 +41,7 @@ def form(ctx: Context, bank_id: int, line_ids: Sequence[int]) -> MatchForm:
         raise UserError("A line is matched already, or isn't there.", "Look at the list again.")
     likely = proposing.proposals(ctx, bank_id) if len(of_it) == 1 else ()
     proposal = next((each for each in likely if each.line_id in wanted), None)
-    return MatchForm(of_it[0].bank, of_it, proposal, _account(ctx, proposal), in_transit(ctx))
+    return MatchForm(of_it[0].bank, of_it, proposal, _account(ctx, proposal), in_transit(ctx), WAYS)
 
 
 def in_transit(ctx: Context) -> tuple[Transit, ...]:

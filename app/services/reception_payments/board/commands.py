@@ -17,14 +17,14 @@ from app.services.core.permissions import Permission, requires
 from app.services.core.records import record
 from app.services.ledger import numbering
 from app.services.reception_payments.board import figures
-from app.services.reception_payments.board.dto import AREAS, Board
+from app.services.reception_payments.board.dto import AREAS, Board, Prepared
 
 _MOST_NOTE = 400
 
 
 @requires(Permission.LOAD_RECEIPTS)
-def prepare(ctx: Context, on: date, note: str = "") -> int:
-    """Keep the board of a day for a second officer to sign; one that was prepared before is made anew. Returns its id.
+def prepare(ctx: Context, on: date, note: str = "") -> Prepared:
+    """Keep the board of a day for a second officer to sign; one that was prepared before is made anew.
 
     Raises:
         UserError: the day is still to come, it is signed, there is no bank account to hold it against, something is
@@ -56,7 +56,7 @@ def prepare(ctx: Context, on: date, note: str = "") -> int:
     )
     ctx.session.add(made)
     ctx.session.flush()
-    return made.id
+    return Prepared(made.id, Changes(AREAS))
 
 
 @requires(Permission.SIGN_BANKING)

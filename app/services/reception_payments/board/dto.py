@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from app.models.values import BankPart, BoardState, Money
+from app.services.core.changes import Changes
 from app.services.ledger.dto import ControlEntry
 
 AREAS: Final = frozenset({"reception_payments", "home"})
@@ -135,6 +136,14 @@ class Board:
         """Whether nothing is unexplained; without a bank account nothing is known."""
         colours = [*(row.colour for row in self.channels), *(row.colour for row in self.banks)]
         return bool(self.banks) and Colour.RED not in colours
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A board waits for a second officer."""
+
+    board_id: int
+    changes: Changes
 
 
 @dataclass(frozen=True, slots=True)

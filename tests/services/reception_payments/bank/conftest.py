@@ -15,7 +15,7 @@ ACCOUNT = "09-99-99 66374958"
 def bank(desk, reception):
     """The account of the rents, with 1,000.00 before 20 November 2026."""
     new = NewBank("Rents collection", Fund.HRA, ACCOUNT, date(2026, 11, 16), Money(1_000_00))
-    return SimpleNamespace(id=desk.do(accounts.add, new))
+    return SimpleNamespace(id=desk.do(accounts.add, new).bank_id)
 
 
 def statement(folder, *lines, opening=1_000_00, name="statement.csv"):

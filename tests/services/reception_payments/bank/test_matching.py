@@ -18,7 +18,7 @@ from app.services.ledger.checks import check
 from app.services.ledger.dto import ControlEntry
 from app.services.reception_payments.bank import commands, queries, rules
 from app.services.reception_payments.bank import transit as transits
-from app.services.reception_payments.bank.kept import NewMatch, OtherPart, Straight
+from app.services.reception_payments.bank.kept import NewMatch, NewRule, OtherPart, Straight
 from app.services.reception_payments.receipts import recording, undoing
 from app.services.reception_payments.receipts.dto.new import NewCheque, NewShare
 from app.services.reception_payments.tills import banking
@@ -164,7 +164,7 @@ def test_a_deposit_is_proposed_by_its_bag_and_what_the_bank_counted_otherwise_is
 def test_lines_are_proposed_by_amount_fee_reference_and_rule(desk, bank, reception, tmp_path):
     card(desk, reception, 100_00, "S1")
     card(desk, reception, 60_00, "S2")
-    desk.do(commands.keep_rule, "council tax")
+    desk.do(commands.keep_rule, NewRule("council tax"))
     lines = (23, 158_40, "CARDS"), (23, 45_00, "MR SAMPLE 70 0001"), (23, 9_00, "COUNCIL TAX DD"), (23, 7_00, "A B")
     load(desk, statement(tmp_path, *lines))
     found = {each.line_id: each for each in desk.ask(queries.proposals, bank.id)}
@@ -209,8 +209,8 @@ def test_a_rule_names_the_channel_of_a_line(desk, bank, reception, tmp_path):
     desk.do(recording.record, new)
     load(desk, statement(tmp_path, (23, 100_00, "ACQUIRER 99"), (24, 45_00, "WAGES 70 0001")))
     assert not desk.ask(queries.proposals, bank.id)[0].sure
-    desk.do(commands.keep_rule, "acquirer", "cash:card")
-    desk.do(commands.keep_rule, "wages", "cash:salary")
+    desk.do(commands.keep_rule, NewRule("acquirer", "cash:card"))
+    desk.do(commands.keep_rule, NewRule("wages", "cash:salary"))
     cards, wages = desk.ask(queries.proposals, bank.id)
     assert (cards.sure, cards.why) == (True, "Receipt WGC000001")
     assert wages.match.straight == (Straight(reception.rent, 45_00, "cash:salary"),)

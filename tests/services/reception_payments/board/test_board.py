@@ -74,13 +74,13 @@ def test_an_open_line_of_the_bank_is_unexplained_until_it_is_matched(desk, bank,
 
 
 def test_a_board_is_signed_by_a_second_officer_and_stays(desk, colleague, bank, reception, tmp_path):  # noqa: F811
-    made = desk.do(commands.prepare, TODAY)
+    made = desk.do(commands.prepare, TODAY).board_id
     with pytest.raises(UserError, match="You prepared this board"):
         desk.do(commands.sign, made)
     card(desk, reception, 100_00, "S1")
     with pytest.raises(UserError, match="figures changed"):
         colleague.do(commands.sign, made)
-    made = desk.do(commands.prepare, TODAY)
+    made = desk.do(commands.prepare, TODAY).board_id
     colleague.do(commands.sign, made)
     with pytest.raises(UserError, match="is signed"):
         desk.do(commands.prepare, TODAY)
@@ -105,7 +105,7 @@ def test_a_match_of_a_signed_day_is_not_taken_back(desk, colleague, bank, recept
     entries = tuple((each.journal, each.line) for each in desk.ask(bank_queries.in_transit))
     line = desk.ask(bank_queries.lines, bank.id)[0].line_id
     made = desk.do(bank_commands.match, NewMatch("m", bank.id, (line,), entries=entries)).match_ids[0]
-    colleague.do(commands.sign, desk.do(commands.prepare, TODAY))
+    colleague.do(commands.sign, desk.do(commands.prepare, TODAY).board_id)
     with pytest.raises(UserError, match="board of its day is signed"):
         desk.do(bank_commands.take_back, made, "Late")
 
@@ -113,7 +113,7 @@ def test_a_match_of_a_signed_day_is_not_taken_back(desk, colleague, bank, recept
 def test_a_match_made_after_its_board_was_signed_can_be_taken_back(desk, colleague, bank, reception, tmp_path):  # noqa: F811
     """The line stood open when the board was signed, with a note; what was found out on Monday may turn out wrong."""
     load(desk, statement(tmp_path, (20, 9_00, "A B")))
-    colleague.do(commands.sign, desk.do(commands.prepare, TODAY, "The bank is asked"))
+    colleague.do(commands.sign, desk.do(commands.prepare, TODAY, "The bank is asked").board_id)
     monday = on(desk, date(2026, 11, 23))
     line = desk.ask(bank_queries.lines, bank.id)[0].line_id
     parts = (OtherPart(BankPart.ELSEWHERE, 9_00, "Council tax"),)
