@@ -53,7 +53,9 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.purchase_orders.orders.sources",
         "app.services.purchase_orders.payments.sources",
         "app.services.purchase_orders.suppliers.sources",
+        "app.services.reception_payments.pay_cards.sources",
         "app.services.reception_payments.receipts.sources",
+        "app.services.reception_payments.tills.sources",
         "app.services.rent.sources",
     ),
     "checks": (
@@ -66,6 +68,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.reception_payments.bank.reconciling",
         "app.services.reception_payments.suspense.reconciling",
         "app.services.reception_payments.receipts.reconciling",
+        "app.services.reception_payments.cards.reconciling",
     ),
     "closing": ("app.services.statements.closing",),
     "day": ("app.services.home.day",),
@@ -86,7 +89,10 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.purchase_orders.orders.daily",
         "app.services.purchase_orders.suppliers.daily",
         "app.services.reception_payments.pay_cards.daily",
+        "app.services.reception_payments.tills.daily",
+        "app.services.reception_payments.suspense.looking_after",
         "app.services.signing.daily",
+        "app.services.reception_payments.cards.days.daily",
     ),
     "hanging": (
         "app.services.direct_debits.mandates.life",

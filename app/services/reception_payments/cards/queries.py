@@ -98,12 +98,6 @@ def refund_place(ctx: Context, refund_id: int) -> RefundPlace:
     return RefundPlace(payment.provider_id, row.provider_id, row.pence, row.available_pence, known)
 
 
-def open_count(ctx: Context) -> int:
-    """How many payments of whoever asks are open still."""
-    mine = (CardPayment.state.in_(_OPEN), CardPayment.officer_id == ctx.officer.id)
-    return ctx.session.scalar(select(func.count()).select_from(CardPayment).where(*mine)) or 0
-
-
 def waiting(ctx: Context, payment_id: int) -> Waiting:
     """How far a card payment is, and what the officer is reminded of while a card is read out.
 

@@ -7,14 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
+from app.models.diary import Task
 from app.models.reception_payments.cards import CardPayment
 from app.models.reception_payments.receipts import Receipt
 from app.models.values import CardGap, CardProvider, CardState, Money
+from app.services.core.clock import FixedClock
 from app.services.core.errors import UserError
+from app.services.core.session import Desk
 from app.services.ledger import checks
 from app.services.ledger.queries import balance
 from app.services.reception_payments.cards import jobs as payments
-from app.services.reception_payments.cards.days import commands, jobs, queries, rules
+from app.services.reception_payments.cards import reconciling
+from app.services.reception_payments.cards.days import commands, daily, jobs, queries, rules
 from app.services.reception_payments.cards.dto.answers import PaymentAnswer
 from app.services.reception_payments.cards.dto.days import Ours
 from tests.services.reception_payments.cards.conftest import begun
@@ -210,3 +214,39 @@ def test_the_provider_of_an_adopted_payment_is_govuk_pay(desk, reach, pay):
     desk.do(commands.post_theirs, gap.difference_id, reach.counter)
     (row,) = desk.ask(lambda ctx: ctx.session.scalars(select(CardPayment)).all())
     assert (row.provider, row.taken_on, row.pence) == (CardProvider.GOVUK_PAY, TODAY, 25_00)
+
+
+def test_a_day_that_nobody_read_makes_a_task_once_and_reading_it_finishes_that(desk, paid, pay):
+    morning = Desk(desk.database, desk.officer, FixedClock(date(2026, 11, 22)))
+    for _ in range(2):
+        morning.do(daily.each_day)
+    title = "Hold the card payments of 21 Nov 2026 against the provider"
+    assert morning.ask(tasks) == [(title, "open")]
+    jobs.reconcile(morning, TODAY)
+    assert morning.ask(tasks) == [(title, "done")]
+    morning.do(daily.each_day)
+    assert len(morning.ask(tasks)) == 1
+
+
+def tasks(ctx):
+    return [(row.title, row.state) for row in ctx.session.scalars(select(Task).order_by(Task.id))]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"receipt_id": None}, "went through and isn't posted."),
+        ({"pence": 90_00}, "is £90.00, and its receipt £100.00."),
+        ({"state": CardState.FAILED}, "didn't go through and is posted."),
+    ],
+)
+def test_rentbook_check_finds_a_card_payment_that_is_not_as_it_is_posted(desk, paid, change, words):
+    assert desk.ask(checks.check) == ()
+
+    def spoil(ctx):
+        row = ctx.session.get(CardPayment, paid)
+        for name, value in change.items():
+            setattr(row, name, value)
+
+    desk.do(spoil)
+    assert any(fault.endswith(words) for fault in desk.ask(lambda ctx: tuple(reconciling.check(ctx))))

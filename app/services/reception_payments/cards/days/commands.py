@@ -18,7 +18,7 @@ from app.services.core.permissions import Permission, requires
 from app.services.core.records import record
 from app.services.ledger import numbering
 from app.services.reception_payments.cards import keeping
-from app.services.reception_payments.cards.days import adopting, gathering, queries, rules
+from app.services.reception_payments.cards.days import adopting, daily, gathering, queries, rules
 from app.services.reception_payments.cards.dto.days import DayRead, DifferenceSettled, Gap, Ours, TheirDay
 
 _LONGEST: Final = 200
@@ -41,9 +41,13 @@ def keep(ctx: Context, their: TheirDay) -> DayRead:
     _keep_gaps(ctx, row, gaps)
     found = queries.day(ctx, their.day)
     assert found is not None
+    if found.agrees:
+        daily.finish(ctx, their.day)
     many = f"{found.open:,} {'difference' if found.open == 1 else 'differences'} to look at"
     told = "the provider and Rentbook agree" if found.agrees else many
-    return DayRead(found, queries.differences(ctx, their.day), f"{their.day:%d %b %Y}: {told}.", Changes(keeping.AREAS))
+    return DayRead(
+        found, queries.differences(ctx, their.day), f"{their.day:%d %b %Y}: {told}.", Changes(keeping.AREAS | {"diary"})
+    )
 
 
 @requires(Permission.LOAD_RECEIPTS)
