@@ -42,7 +42,7 @@ _ENTRY = "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 def receipts(folder: Path) -> Figure:
-    """Each round reads another day's file by a profile, matches its lines, looks for doubles, and loads it.
+    """Each round reads another file by a profile, matches its lines, looks for doubles among those before, and loads it.
 
     The bare file takes the same rows (the file's lines and the ledger's), which it holds in memory.
     """
@@ -87,7 +87,7 @@ def _accounts(ctx: Context) -> list[tuple[int, str]]:
 def _paid(accounts: list[tuple[int, str]], number: int, at: int) -> tuple[str, int, date]:
     """The reference, the pence and the day of a line."""
     reference = f"UNKNOWN{at}" if at % _UNKNOWN == 0 else accounts[at][1]
-    return reference, 9_000 + at % 400, _FIRST + timedelta(days=number)
+    return reference, 9_000 + at % 400 + 400 * number, _FIRST + timedelta(days=number // 3)
 
 
 def _file(folder: Path, accounts: list[tuple[int, str]], number: int) -> Path:

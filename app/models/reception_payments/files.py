@@ -85,13 +85,13 @@ class ReceiptFile(Versioned, Base):
 
 
 class ReceiptFileJournal(Base):
-    """A journal by which lines of a file went to accounts: one for each code and accounting period."""
+    """What a journal put on accounts or into suspense for a file, by code: the sum of what the file brought."""
 
     __tablename__ = "receipt_file_journal"
 
     file_id: Mapped[int] = mapped_column(Id, ForeignKey("receipt_file.id"), primary_key=True)
     journal: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False, index=True)
-    code: Mapped[str] = mapped_column(Text_(8))
+    code: Mapped[str] = mapped_column(Text_(8), primary_key=True)
     count: Mapped[int] = mapped_column("line_count")
     pence: Mapped[int] = mapped_column(Pence)
     """What came in; less than nothing of a journal of clawbacks alone."""
@@ -128,7 +128,7 @@ class ReceiptFileLine(Versioned, Base):
     receipt_id: Mapped[int | None] = mapped_column(Id, ForeignKey("receipt.id"))
     """The receipt that it took back."""
     journal: Mapped[int | None] = mapped_column(Id)
-    """Where it was posted by itself; else the file's journals have it."""
+    """Where it was posted later, or took a receipt back; else the file's journals have it."""
     decided_by: Mapped[int | None] = mapped_column(Id, ForeignKey("officer.id"))
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 

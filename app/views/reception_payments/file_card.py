@@ -64,8 +64,12 @@ class FileCardView(Card):
         found: ReceiptLineState | None = self.state.value()
         return found
 
+    def chosen(self) -> tuple[LineRow, ...]:
+        """The lines that are chosen, however many."""
+        return tuple(self.lines.in_memory(self.table.places())) if self.lines.rows else ()
+
     def line(self) -> LineRow | None:
-        """The line that is chosen."""
+        """The line that the officer is at."""
         found: LineRow | None = self.table.row() if self.lines.rows else None
         return found
 

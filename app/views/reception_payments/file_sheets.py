@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from app.models.values import Money
 from app.services.core.effects import Effect
 from app.services.core.errors import UserError
-from app.services.reception_payments.files.dto import Decide, Doubt, FileRow, NewLoad, Preview, TakeBack, Twin
+from app.services.reception_payments.files.dto import Decide, Doubt, FileRow, LineRow, NewLoad, Preview, TakeBack, Twin
 from app.services.reception_payments.files.dto_read import Control, FileRead, Typed
 from app.services.reception_payments.files.layouts import CHANNELS, Field, Profile
 from app.views.common import formats
@@ -134,34 +134,32 @@ class LoadSheet(WorkSheet):
 
 
 class DecideSheet(Sheet):
-    """A line beside what it looks like: is it another payment, or the same?"""
+    """A line beside what it looks like, or several lines: are they other payments, or the same?"""
 
-    def __init__(self, parent: QWidget, found: Doubt) -> None:
-        note = f"{found.line.why} Look at both, and ask whoever sent the file if you can't tell."
-        super().__init__(parent, "Is this payment there already?", primary="Save", note=note)
-        self._found = found
-        line = found.line
-        here = Twin(
-            f"Receipt file {found.file_number} ({found.file_name}), line {line.place}",
-            line.account,
-            line.paid_on,
-            line.code,
-            line.amount,
-            line.given,
-            " \N{MIDDLE DOT} ".join(each for each in (line.payer, line.narrative) if each),
-            None,
-            "",
-            None,
+    def __init__(self, parent: QWidget, lines: Sequence[LineRow], found: Doubt | None) -> None:
+        one = len(lines) == 1
+        total = sum((line.amount for line in lines), Money(0))
+        note = (
+            f"{lines[0].why} Look at both, and ask whoever sent the file if you can't tell."
+            if one
+            else f"{formats.count(len(lines), 'line')} of {total} look like payments that are there. Look at some of them by themselves first."
         )
-        there = _said(found.twin) if found.twin is not None else "It isn't there any more."
-        halves = row(_beside("This line", _said(here)), _beside("What is there", there), spacing=12)
-        halves.setStretch(0, 1)
-        halves.setStretch(1, 1)
-        self.body.addLayout(halves)
+        title = "Is this payment there already?" if one else "Are these payments there already?"
+        super().__init__(parent, title, primary="Save", note=note)
+        self._lines = tuple(lines)
+        if found is not None:
+            there = _said(found.twin) if found.twin is not None else "It isn't there any more."
+            halves = row(_beside("This line", _said(_as_twin(found))), _beside("What is there", there), spacing=12)
+            halves.setStretch(0, 1)
+            halves.setStretch(1, 1)
+            self.body.addLayout(halves)
         self.fields = fields = self.form()
-        choices = [("The same payment: leave this line out", _SAME), ("Another payment: post this line too", _POST)]
-        fields.add("which", "It &is", ChoiceField([("Choose", ""), *choices]))
-        fields.add("why", "&Why", AreaField(_WHY, height=60), "Where you leave it out")
+        same = "The same payment: leave this line out" if one else "The same payments: leave these lines out"
+        other = "Another payment: post this line too" if one else "Other payments: post these lines too"
+        fields.add(
+            "which", "It &is" if one else "They &are", ChoiceField([("Choose", ""), (same, _SAME), (other, _POST)])
+        )
+        fields.add("why", "&Why", AreaField(_WHY, height=60), "Needed where something is left out")
         self.setMinimumWidth(scaled(_WIDE))
 
     def command(self) -> Decide:
@@ -173,8 +171,8 @@ class DecideSheet(Sheet):
         values = self.fields.values()
         if not values["which"]:
             raise UserError("Say whether it is the same payment or another one.", field="which")
-        line = self._found.line
-        return Decide(line.line_id, line.version, values["which"] == _POST, str(values["why"] or ""))
+        lines = tuple((line.line_id, line.version) for line in self._lines)
+        return Decide(lines, values["which"] == _POST, str(values["why"] or ""))
 
 
 class BackSheet(Sheet):
@@ -206,6 +204,23 @@ def _table(title: str, model: ListModel, stretch: str, empty: str) -> DataTable:
     made = DataTable(title, model, stretch=stretch, empty=empty)
     made.setMinimumHeight(row_height() * _ROWS)
     return made
+
+
+def _as_twin(found: Doubt) -> Twin:
+    """A line as what it looks like is shown."""
+    line = found.line
+    return Twin(
+        f"Receipt file {found.file_number} ({found.file_name}), line {line.place}",
+        line.account,
+        line.paid_on,
+        line.code,
+        line.amount,
+        line.given,
+        " \N{MIDDLE DOT} ".join(each for each in (line.payer, line.narrative) if each),
+        None,
+        "",
+        None,
+    )
 
 
 def _beside(title: str, words: str) -> Card:

@@ -34,7 +34,7 @@ class FilesPage(RegisterPage[FileRow]):
         file_chosen(FileRow or None): show it on the card.
         load_wanted: choose a file to load; file_dropped(Path): load this one.
         back_wanted(FileRow), reject_wanted(FileRow): take it back, or say that it is done with.
-        decide_wanted(LineRow): another payment, or the same.
+        decide_wanted(tuple[LineRow, ...]): other payments, or the same.
     """
 
     file_chosen = Signal(object)
@@ -68,6 +68,7 @@ class FilesPage(RegisterPage[FileRow]):
             self.setAcceptDrops(True)
         self.table.chosen.connect(self.file_chosen)
         self.card.table.chosen.connect(lambda _row: self._allow_decision())
+        self.card.table.choice_changed.connect(self._allow_decision)
         self._allow_decision()
 
     def place(self, listed: Card) -> None:
@@ -88,17 +89,17 @@ class FilesPage(RegisterPage[FileRow]):
         self._allow_decision()
 
     def _allow_decision(self) -> None:
-        self.decide.setEnabled(self._may_load and self._doubtful() is not None)
+        self.decide.setEnabled(self._may_load and bool(self._doubtful()))
 
-    def _doubtful(self) -> LineRow | None:
-        line = self.card.line()
+    def _doubtful(self) -> tuple[LineRow, ...]:
+        """The chosen lines about which is to be decided."""
         file = self.card.found
         loaded = file is not None and file.row.state is ReceiptFileState.LOADED
-        return line if line is not None and loaded and line.state in _DOUBTFUL else None
+        return tuple(line for line in self.card.chosen() if line.state in _DOUBTFUL) if loaded else ()
 
     def _decide(self) -> None:
-        if self._may_load and (line := self._doubtful()) is not None:
-            self.decide_wanted.emit(line)
+        if self._may_load and (lines := self._doubtful()):
+            self.decide_wanted.emit(lines)
 
     # Files that are dropped
 

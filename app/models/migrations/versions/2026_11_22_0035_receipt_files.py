@@ -123,7 +123,7 @@ def _receipt_file_journal() -> None:
         sa.Column("line_count", sa.Integer(), nullable=False),
         sa.Column("pence", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["file_id"], ["receipt_file.id"], name="fk_receipt_file_journal_file_id_receipt_file"),
-        sa.PrimaryKeyConstraint("file_id", "journal", name="pk_receipt_file_journal"),
+        sa.PrimaryKeyConstraint("file_id", "journal", "code", name="pk_receipt_file_journal"),
     )
     op.create_index("ix_receipt_file_journal_journal", "receipt_file_journal", ["journal"], unique=False)
 

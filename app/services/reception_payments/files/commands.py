@@ -15,9 +15,10 @@ from app.models.values import (
     ReceiptLineState,
     Subject,
 )
-from app.services.core.calendars import week_monday
+from app.services.core import access
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
+from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.garbage import search_paused
@@ -28,9 +29,7 @@ from app.services.diary import keeping as diary
 from app.services.diary.dto import NewTask
 from app.services.imports.one_sheet import refusal
 from app.services.ledger import numbering
-from app.services.ledger.dto import Line
-from app.services.ledger.posting import append_received
-from app.services.reception_payments.files import planning, rules, taking_back, writing
+from app.services.reception_payments.files import planning, posting, rules, taking_back, writing
 from app.services.reception_payments.files.dto import AREAS, Decide, Done, Loaded, NewLoad, Placed, TakeBack
 from app.services.reception_payments.files.dto_read import FileRead
 from app.services.reception_payments.receipts import undoing
@@ -68,7 +67,7 @@ def load(ctx: Context, new: NewLoad) -> Loaded:
     ctx.progress(0, 0, "Keeping the lines")
     writing.keep_lines(ctx, row, plan)
     ctx.progress(0, 0, "Posting")
-    writing.post(ctx, row, plan.placed)
+    posting.post(ctx, row, plan.placed)
     _take_back_receipts(ctx, row, plan.placed)
     if row.waiting:
         words = f"Decide about {rules.count_of(row.waiting, 'payment')} of receipt file {row.number}"
@@ -79,28 +78,33 @@ def load(ctx: Context, new: NewLoad) -> Loaded:
 
 @requires(Permission.LOAD_RECEIPTS)
 def decide(ctx: Context, asked: Decide) -> Done:
-    """Say of a line that looks like one that is there whether it is another payment, or the same.
+    """Say of lines of a file that look like ones that are there whether they are other payments, or the same.
 
     Raises:
-        UserError: it was decided, no reason is given for leaving it out, or it can't be posted.
+        UserError: nothing is chosen, one was decided, no reason is given for leaving them out, one can't be posted, or is on an
+            account that the officer may not work on.
         ChangedMeanwhile: somebody else decided in between.
     """
     numbering.move(ctx, "journal", 0)
-    line = record(ctx, ReceiptFileLine, asked.line_id, "line")
-    refuse_old(line.version, asked.version)
-    row = ctx.session.get_one(ReceiptFile, line.file_id)
-    if line.state not in _DOUBTFUL or row.state is not ReceiptFileState.LOADED:
-        raise UserError("Nothing is to be decided about this line.", "Look at the list again.")
-    if line.state in writing.WAITS:
-        row.waiting -= 1
+    lines = _doubtful(ctx, asked)
+    row = ctx.session.get_one(ReceiptFile, lines[0].file_id)
+    if row.state is not ReceiptFileState.LOADED or any(each.file_id != row.id for each in lines):
+        raise UserError("Nothing is to be decided about these lines.", "Look at the list again.")
     why = _reason(ctx, asked.why, needed=not asked.post)
-    line.decided_by, line.decided_at = ctx.officer.id, ctx.clock.now()
-    line.why = why or line.why
-    told = _post_line(ctx, row, line) if asked.post else _leave_out(line)
+    access.touch(ctx, [each.account_id for each in lines if each.account_id is not None])
+    row.waiting -= sum(each.state in writing.WAITS for each in lines)
+    for each in lines:
+        each.decided_by, each.decided_at = ctx.officer.id, ctx.clock.now()
+        each.why = why or each.why
+        each.state = each.state if asked.post else ReceiptLineState.LEFT_OUT
+    if asked.post:
+        posting.post_later(ctx, row, lines)
     if not row.waiting:
         diary.finish_for(ctx, Subject.RECEIPT_FILE, row.id, _TO_DECIDE, "Decided")
     ctx.session.flush()
-    return Done(told, _CHANGES)
+    amount = rules.in_all(each.pence for each in lines)
+    done = "posted" if asked.post else "left out, as already there"
+    return Done(f"{rules.count_of(len(lines), 'payment')} of {amount} {done}.", _CHANGES)
 
 
 @requires(Permission.LOAD_RECEIPTS)
@@ -169,8 +173,8 @@ def _take_back_receipts(ctx: Context, row: ReceiptFile, placed: tuple[Placed, ..
                 line.journal = undoing.undo(ctx, receipt, line.paid_on, MoneyReceiptState.RETURNED, words)
         except UserError as refused:
             ctx.session.refresh(receipt)
-            line.receipt_id, line.why, line.state = None, refused.message[:200], ReceiptLineState.SUSPENSE
-            line.journal = writing.hold_line(ctx, row, line)
+            line.receipt_id, line.why = None, refused.message[:200]
+            posting.post_later(ctx, row, [line])
         ctx.session.flush()
 
 
@@ -199,20 +203,19 @@ def _told(row: ReceiptFile, placed: tuple[Placed, ...]) -> Loaded:
     )
 
 
-def _post_line(ctx: Context, row: ReceiptFile, line: ReceiptFileLine) -> str:
-    if line.account_id is None:
-        line.state, line.journal = ReceiptLineState.SUSPENSE, writing.hold_line(ctx, row, line)
-        return f"{Money(line.pence)} is in suspense."
-    week = week_monday(line.paid_on)
-    one = Line(line.account_id, line.code, -line.pence, line.paid_on, week, writing.narrative_of(row))
-    posted = append_received(ctx, writing.header_of(ctx, row, line), [one])
-    line.state, line.journal = ReceiptLineState.POSTED, posted.journal
-    return f"{Money(line.pence)} is posted, by journal {line.journal}."
-
-
-def _leave_out(line: ReceiptFileLine) -> str:
-    line.state = ReceiptLineState.LEFT_OUT
-    return f"{Money(line.pence)} is left out: it is there already."
+def _doubtful(ctx: Context, asked: Decide) -> list[ReceiptFileLine]:
+    """The lines that are asked about, as the officer saw them."""
+    versions = dict(asked.lines)
+    found: list[ReceiptFileLine] = []
+    for chunk in in_chunks(sorted(versions)):
+        found += ctx.session.scalars(select(ReceiptFileLine).where(ReceiptFileLine.id.in_(chunk)))
+    if not found or len(found) != len(versions):
+        raise UserError("Choose lines that are to be decided about.", "Look at the list again.")
+    for each in found:
+        refuse_old(each.version, versions[each.id])
+        if each.state not in _DOUBTFUL:
+            raise UserError("Nothing is to be decided about one of these lines.", "Look at the list again.")
+    return found
 
 
 def _file(ctx: Context, asked: TakeBack, state: ReceiptFileState, refused: str) -> ReceiptFile:

@@ -11,12 +11,13 @@ from sqlalchemy import select
 
 from app.models.codes import TransactionCode
 from app.models.reception_payments.files import ReceiptFile, ReceiptFileLine
-from app.models.values import CodeKind, ExplainGroup, ReceiptFileState
+from app.models.values import CodeKind, ExplainGroup, ReceiptChannel, ReceiptFileState
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.ledger.sql import ENTRY, JOURNAL
 
 _LINE: Final[Any] = ReceiptFileLine.__table__
+_MANY: Final = 5_000
 _NOT_KEPT: Final = "@"
 """Parts a fingerprint from the file whose line wasn't posted because of an earlier one."""
 
@@ -38,15 +39,23 @@ def groups(ctx: Context) -> dict[str, ExplainGroup]:
     return {row.code: row.explain_group for row in ctx.session.execute(rows)}
 
 
-def known(ctx: Context, marks: Sequence[str], first: date, last: date) -> set[str]:
-    """Which fingerprints of lines an earlier file has; only files with days between these two can."""
+def known(ctx: Context, channel: ReceiptChannel, marks: Sequence[str], first: date, last: date) -> set[str]:
+    """Which fingerprints of lines an earlier file of the channel has; only files with days between these two can."""
     files = select(ReceiptFile.id).where(
-        ReceiptFile.state == ReceiptFileState.LOADED, ReceiptFile.first_on <= last, ReceiptFile.last_on >= first
+        ReceiptFile.state == ReceiptFileState.LOADED,
+        ReceiptFile.channel == channel,
+        ReceiptFile.first_on <= last,
+        ReceiptFile.last_on >= first,
     )
-    if ctx.session.scalars(files.limit(1)).first() is None:
-        return set()
+    ids = ctx.session.scalars(files).all()
+    there = select(_LINE.c.once_key).where(_LINE.c.paid_on.between(first, last), _LINE.c.once_key.is_not(None))
     found: set[str] = set()
-    for chunk in in_chunks(marks):
+    if len(marks) > _MANY:
+        for file_id in ids:
+            ctx.cancel.check()
+            found.update(ctx.session.scalars(there.where(_LINE.c.file_id == file_id)))
+        return found.intersection(marks)
+    for chunk in in_chunks(marks if ids else ()):
         found.update(ctx.session.scalars(select(_LINE.c.once_key).where(_LINE.c.once_key.in_(chunk))))
     return found
 

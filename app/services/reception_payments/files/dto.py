@@ -133,10 +133,13 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class Decide:
-    """What an officer says of a line that looks like one that is there: another payment, or the same."""
+    """What an officer says of lines of one file that look like ones that are there: other payments, or the same.
 
-    line_id: int
-    version: int
+    Attributes:
+        lines: each with the version that the officer saw.
+    """
+
+    lines: tuple[tuple[int, int], ...]
     post: bool
     why: str = ""
 

@@ -47,7 +47,7 @@ def plan(ctx: Context, file: FileRead) -> Plan:
     ctx.progress(0, 0, "Looking for payments that are there already")
     days = {line.paid_on for line in file.lines}
     first, last = min(days), max(days)
-    known = doubled.known(ctx, [line.once for line in file.lines], first, last)
+    known = doubled.known(ctx, file.profile.layout.channel, [line.once for line in file.lines], first, last)
     back = returned.receipts(ctx, file.lines, found) if _gives_back(file) else {}
     groups = doubled.groups(ctx)
     ids = {each.account_id for each in found.values()}

@@ -14,6 +14,8 @@ from app.services.ledger.plugged import register as plug_in
 from app.services.ledger.sql import JOURNAL
 from app.services.reception_payments.files.writing import LINE
 
+_THERE = (ReceiptLineState.POSTED, ReceiptLineState.SUSPENSE, ReceiptLineState.TAKEN_BACK)
+
 
 def register() -> None:
     """Plug the check in."""
@@ -30,26 +32,24 @@ def check(ctx: Context) -> Iterator[str]:
 
 def _journals(ctx: Context) -> Iterator[str]:
     """Each journal of a file posted what the file says."""
+    said = func.sum(ReceiptFileJournal.pence)
     rows = (
-        select(ReceiptFile.number, ReceiptFileJournal.journal, ReceiptFileJournal.pence, JOURNAL.c.actual_pence)
+        select(ReceiptFile.number, ReceiptFileJournal.journal, said, JOURNAL.c.actual_pence)
         .join(ReceiptFile, ReceiptFile.id == ReceiptFileJournal.file_id)
         .outerjoin(JOURNAL, JOURNAL.c.number == ReceiptFileJournal.journal)
+        .group_by(ReceiptFile.number, ReceiptFileJournal.journal, JOURNAL.c.actual_pence)
     )
     for number, journal, pence, actual in ctx.session.execute(rows):
         if actual is None:
             yield f"Receipt file {number} says that it was posted by journal {journal}, which isn't there."
-        elif actual != -pence:
-            yield f"Receipt file {number}: journal {journal} has {Money(-actual)}, and the file says {Money(pence)}."
+        elif actual != -int(pence):
+            yield f"Receipt file {number}: journal {journal} has {Money(-actual)}, and the file says {Money(int(pence))}."
 
 
 def _posted(ctx: Context) -> Iterator[str]:
-    """What a file's lines say was posted together is what its journals have."""
-    together = (
-        LINE.c.state.in_((ReceiptLineState.POSTED, ReceiptLineState.TAKEN_BACK)),
-        LINE.c.journal.is_(None),
-        LINE.c.account_id.is_not(None),
-    )
-    lines = select(LINE.c.file_id, func.sum(LINE.c.pence)).where(*together).group_by(LINE.c.file_id)
+    """What a file's lines say is on accounts or in suspense is what its journals have."""
+    there = (LINE.c.state.in_(_THERE), LINE.c.receipt_id.is_(None))
+    lines = select(LINE.c.file_id, func.sum(LINE.c.pence)).where(*there).group_by(LINE.c.file_id)
     journals = select(ReceiptFileJournal.file_id, func.sum(ReceiptFileJournal.pence)).group_by(
         ReceiptFileJournal.file_id
     )

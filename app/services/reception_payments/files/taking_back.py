@@ -15,6 +15,7 @@ from app.services.ledger import reversing
 from app.services.ledger.posting import append_reversal
 from app.services.reception_payments.files import doubled, rules
 from app.services.reception_payments.files.writing import LINE
+from app.services.reception_payments.suspense import clearing
 
 _LINES = (ReceiptLineState.POSTED, ReceiptLineState.SUSPENSE)
 
@@ -43,14 +44,9 @@ def done_from(ctx: Context, row: ReceiptFile) -> str:
 
 
 def journals_of(ctx: Context, row: ReceiptFile) -> list[int]:
-    """Every journal of a file, the newest first: of its groups, of lines that were decided, of suspense."""
-    grouped = select(ReceiptFileJournal.journal).where(ReceiptFileJournal.file_id == row.id)
-    single = select(LINE.c.journal).where(
-        LINE.c.file_id == row.id, LINE.c.journal.is_not(None), LINE.c.receipt_id.is_(None)
-    )
-    held = select(SuspenseItem.journal).where(*_items(row)).distinct()
-    found = {*ctx.session.scalars(grouped), *ctx.session.scalars(single), *ctx.session.scalars(held)}
-    return sorted(found, reverse=True)
+    """Every journal of a file, the newest first; those by which receipts were taken back are the receipts' own."""
+    found = select(ReceiptFileJournal.journal).where(ReceiptFileJournal.file_id == row.id).distinct()
+    return sorted(ctx.session.scalars(found), reverse=True)
 
 
 def take_back(ctx: Context, row: ReceiptFile, why: str) -> list[int]:
@@ -70,8 +66,7 @@ def take_back(ctx: Context, row: ReceiptFile, why: str) -> list[int]:
         for journal in journals_of(ctx, row)
     ]
     for item in ctx.session.scalars(select(SuspenseItem).where(*_items(row))):
-        item.state, item.left_pence, item.settled_on = SuspenseState.CLEARED, 0, ctx.clock.today()
-        item.note = f"Taken back with receipt file {row.number}"
+        clearing.taken_back(ctx, item, f"Taken back with receipt file {row.number}")
     of_file = LINE.c.file_id == row.id
     keys = {"once_key": LINE.c.once_key + doubled.not_posted("", row.id), "version": LINE.c.version + 1}
     stands = LINE.c.once_key.not_like(f"%{doubled.not_posted('', row.id)}")

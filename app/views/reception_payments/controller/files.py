@@ -107,12 +107,15 @@ class FilesController(QObject):
         self.page.card.show_lines(rows)
         self.page.allow()
 
-    def _decide(self, row: LineRow) -> None:
-        def show(found: Doubt) -> None:
-            sheet = DecideSheet(self.page, found)
+    def _decide(self, lines: tuple[LineRow, ...]) -> None:
+        def show(found: Doubt | None) -> None:
+            sheet = DecideSheet(self.page, lines, found)
             open_sheet(self.office, sheet, commands.decide, sheet.command, "")
 
-        self.office.ask(self, listing.doubt, row.line_id, then=show)
+        if len(lines) == 1:
+            self.office.ask(self, listing.doubt, lines[0].line_id, then=show)
+        else:
+            show(None)
 
     def _settle(self, row: FileRow, *, reject: bool) -> None:
         found = self.page.card.found

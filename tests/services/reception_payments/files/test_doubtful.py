@@ -3,9 +3,12 @@
 import pytest
 from sqlalchemy import select
 
+from app.models.access import DeclaredAccount
+from app.models.reception_payments.files import ReceiptFileJournal
 from app.models.reception_payments.suspense import SuspenseItem
 from app.models.values import (
     ReceiptLineState,
+    Relation,
 )
 from app.services.core.errors import ChangedMeanwhile, UserError
 from app.services.reception_payments.files import commands, queries
@@ -59,13 +62,13 @@ def test_a_doubtful_line_is_posted_as_another_payment_or_left_out_as_the_same(de
     load(desk, tmp_path, HEAD + ONE + "700002,4.00,16/11/2026,,\n")
     one, other = lines(desk)
     with pytest.raises(UserError, match="Say why"):
-        desk.do(commands.decide, Decide(other.id, other.version, post=False))
-    desk.do(commands.decide, Decide(one.id, one.version, post=True))
-    desk.do(commands.decide, Decide(other.id, other.version, post=False, why="Keyed at the counter"))
+        desk.do(commands.decide, Decide(((other.id, other.version),), post=False))
+    desk.do(commands.decide, Decide(((one.id, one.version),), post=True))
+    desk.do(commands.decide, Decide(((other.id, other.version),), post=False, why="Keyed at the counter"))
     assert (balance(desk, reception.rent), balance(desk, reception.other)) == (-2000, -400)
     assert [each.state for each in lines(desk)] == [ReceiptLineState.POSTED, ReceiptLineState.LEFT_OUT]
     with pytest.raises(ChangedMeanwhile):
-        desk.do(commands.decide, Decide(one.id, one.version, post=True))
+        desk.do(commands.decide, Decide(((one.id, one.version),), post=True))
     sound(desk)
 
 
@@ -73,7 +76,7 @@ def test_a_line_that_was_loaded_before_can_be_another_payment_after_all(desk, re
     load(desk, tmp_path, HEAD + ONE)
     load(desk, tmp_path, HEAD + ONE + "99,1.00,16/11/2026,,\n")
     known = next(each for each in lines(desk) if each.state is ReceiptLineState.KNOWN)
-    desk.do(commands.decide, Decide(known.id, known.version, post=True))
+    desk.do(commands.decide, Decide(((known.id, known.version),), post=True))
     assert balance(desk, reception.rent) == -2000
     third = load(desk, tmp_path, HEAD + ONE + "98,1.00,16/11/2026,,\n")
     assert third.known == 1
@@ -106,3 +109,46 @@ def test_a_file_from_which_something_was_done_is_not_taken_back(desk, reception,
     assert found.kept_back == "Item 1 in suspense came with it, and something was done with that."
     with pytest.raises(UserError, match="can't be taken back any more"):
         desk.do(commands.take_back, TakeBack(done.file_id, found.version, "Wrong"))
+
+
+def doubtful(desk, reception, tmp_path):
+    """A file with two lines that look like payments at the counter, and one that another file has."""
+    counted(desk, reception, 10_00, reception.rent, "B1")
+    counted(desk, reception, 4_00, reception.other, "B2")
+    load(desk, tmp_path, HEAD + "99,1.00,16/11/2026,,\n")
+    text = HEAD + ONE + "700002,4.00,16/11/2026,,\n99,1.00,16/11/2026,,\n"
+    return load(desk, tmp_path, text, name="second.csv")
+
+
+def test_several_lines_are_decided_together(desk, reception, bank_file, tmp_path):
+    done = doubtful(desk, reception, tmp_path)
+    assert (done.waiting, done.known) == (2, 1)
+    asked = tuple((each.id, each.version) for each in lines(desk, done.file_id))
+    told = desk.do(commands.decide, Decide(asked, post=True)).told
+    assert told == "3 payments of £15.00 posted."
+    assert (balance(desk, reception.rent), balance(desk, reception.other)) == (-2000, -800)
+    assert control(desk, "suspense") == -200
+    card = desk.ask(queries.card, done.file_id)
+    assert (card.row.waiting, len(card.journals)) == (0, 2)
+    sound(desk)
+    desk.do(commands.take_back, TakeBack(done.file_id, card.version, "Wrong after all"))
+    assert (balance(desk, reception.rent), control(desk, "suspense")) == (-1000, -100)
+    sound(desk)
+
+
+def test_nobody_decides_about_their_own_account(desk, colleague, reception, bank_file, tmp_path):
+    done = doubtful(desk, reception, tmp_path)
+    today = desk.clock.today()
+    whose = {"officer_id": colleague.officer.id, "account_id": reception.rent, "declared_by": desk.officer.id}
+    declared = DeclaredAccount(relation=Relation.OWN, from_on=today, **whose)
+    desk.do(lambda ctx: ctx.session.add(declared))
+    asked = tuple((each.id, each.version) for each in lines(desk, done.file_id))
+    with pytest.raises(UserError, match="your own account"):
+        colleague.do(commands.decide, Decide(asked, post=True))
+    assert balance(desk, reception.rent) == -1000
+
+
+def test_what_a_file_brought_is_noted_by_code_with_what_is_in_suspense(desk, reception, bank_file, tmp_path):
+    load(desk, tmp_path, HEAD + ONE + "99 9999,25.00,16/11/2026,,2\n")
+    rows = select(ReceiptFileJournal.code, ReceiptFileJournal.pence).order_by(ReceiptFileJournal.journal)
+    assert desk.ask(lambda ctx: [tuple(row) for row in ctx.session.execute(rows)]) == [("RBP", 1000), ("RBP", 2500)]

@@ -287,3 +287,26 @@ def test_a_layout_is_kept_as_it_was():
     for each in SHIPPED:
         assert loaded(dumped(each.layout)) == each.layout
     assert REAL.negatives is Negatives.REAL
+
+
+def test_a_file_with_every_kind_of_bad_line_tells_each_with_its_line(tmp_path):
+    layout = replace(by_column(Field.CURRENCY), trailer=Trailer("T", 2, 0, 3))
+    bad = (
+        "1,ten,01/11/2026,,,GBP\r\n2,1.005,01/11/2026,,,\r3,€9.00,01/11/2026,,,\n4,9.00,01/11/2026,,,USD\n"
+        "5,9.00,31/11/2026,,,\n6,,01/11/2026,,,\n7,-9.00,01/11/2026,,,\n8,9.00-,01/11/2026,,,\n9,9.00,,,,\nT,12,99.00\n"
+    )
+    file = read(tmp_path, HEAD.replace("\n", ",Currency\n") + bad, layout, encoding="utf-8-sig")
+    told = dict(said(file))
+    assert sorted(told) == [2, 3, 4, 5, 6, 7, 8, 9, 10]
+    for row, words in {
+        2: "'ten' is not an amount",
+        3: "more than two decimals",
+        4: "another currency",
+        5: "The currency is USD",
+        6: "'31/11/2026' is no day",
+        7: "There is no amount.",
+        8: "£9.00 goes back",
+        9: "a sign that the profile doesn't know",
+        10: "There is no date.",
+    }.items():
+        assert words in told[row], (row, told[row])

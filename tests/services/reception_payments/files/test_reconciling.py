@@ -10,8 +10,8 @@ from tests.services.reception_payments.files.made import HEAD, load
 @pytest.mark.parametrize(
     ("spoilt", "told"),
     [
-        ("UPDATE receipt_file_line SET pence = 1001 WHERE place = 2", "come to £10.01, its journals to £10.00"),
-        ("UPDATE receipt_file_journal SET journal = 99", "journal 99, which isn't there"),
+        ("UPDATE receipt_file_line SET pence = 1001 WHERE place = 2", "come to £11.01, its journals to £11.00"),
+        ("UPDATE receipt_file_journal SET journal = journal + 98", "journal 99, which isn't there"),
         ("DELETE FROM suspense_item", "Line 3 of receipt file 1 isn't in suspense"),
         ("UPDATE receipt_file SET waiting = 1", "doesn't have the lines that it says it has"),
     ],
