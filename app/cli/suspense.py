@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from app.cli.frame import Group, answer, open_desk, spell, table
-from app.models.values import Money
 from app.services.reception_payments.suspense import queries
 from app.services.reception_payments.suspense.dto import STATES, SuspenseRow
 
@@ -20,14 +19,18 @@ def list_items() -> None:
     """What stands in suspense, the oldest first: what the payer said, how old it is, and who looks after it."""
     with open_desk() as desk:
         rows = desk.ask(queries.listed)
-    total = Money(sum(row.left.pence for row in rows))
-    data = {"items": [_data(row) for row in rows], "count": len(rows), "left_pence": total.pence}
+        count, total = desk.ask(queries.totals)
+    data = {"items": [_data(row) for row in rows], "count": count, "left_pence": total.pence}
     headings = ("Item", "Received", "Days", "Left", "Reference", "Payer", "State", "Owner")
     text = [
         *table(headings, [_shown(row) for row in rows], right=frozenset({0, 2, 3})),
-        f"{len(rows):,} {'item' if len(rows) == 1 else 'items'}, {total} in all.",
+        f"{count:,} {'item' if count == 1 else 'items'}, {total} in all{_first(count, len(rows))}.",
     ]
     answer(data, text if rows else "Nothing stands in suspense.")
+
+
+def _first(count: int, shown: int) -> str:
+    return "" if shown == count else f"; the oldest {shown:,} are shown"
 
 
 def _data(row: SuspenseRow) -> dict[str, object]:

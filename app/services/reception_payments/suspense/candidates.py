@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -13,7 +14,7 @@ from app.models.accounts import Account
 from app.models.arrangements import Arrangement
 from app.models.reception_payments.suspense import KnownPayer, SuspenseItem
 from app.models.tenancies import Tenancy
-from app.models.values import AccountKind, ArrangementState, Money
+from app.models.values import ZERO, AccountKind, ArrangementState, Money
 from app.services.core import access
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
@@ -29,6 +30,8 @@ from app.services.rent.listed_dto import AccountRow
 _LATELY: Final = timedelta(days=120)
 _MOST_NAMES: Final = 5
 """A name that more accounts have says nothing."""
+_MOST_KNOWN: Final = 5
+"""So does a payer of more accounts, such as a benefit office."""
 
 Found = Iterator[tuple[int, Weight, str]]
 """An account, what the reason counts, and the reason."""
@@ -43,7 +46,17 @@ def ranked(ctx: Context, item: SuspenseItem) -> tuple[Candidate, ...]:
     closed = access.closed_accounts(ctx) | access.declared_accounts(ctx)
     found = [_candidate(row, scores[account_id], open_=account_id not in closed) for account_id, row in rows.items()]
     likely = [each for each in found if each.score >= rules.LEAST]
-    return tuple(sorted(likely, key=lambda each: (-each.score, each.account.account_id))[: rules.MOST])
+    best = sorted(likely, key=lambda each: (-each.score, each.account.account_id))[: rules.MOST]
+    paid = usual.last_paid(ctx, [each.account.account_id for each in best if each.open])
+    return tuple(
+        replace(each, paid=tuple(paid.get(each.account.account_id, ()))) if each.open else _shut(each) for each in best
+    )
+
+
+def _shut(found: Candidate) -> Candidate:
+    """Of an account that isn't the officer's to work on its reference is told, and nothing else."""
+    account = replace(found.account, name=access.RESTRICTED_NAME, address="", postcode="", balance=ZERO)
+    return replace(found, account=account, reasons=())
 
 
 def _candidate(row: AccountRow, reasons: Iterable[tuple[Weight, str]], *, open_: bool) -> Candidate:
@@ -99,7 +112,10 @@ def _by_payer(ctx: Context, item: SuspenseItem) -> Found:
     if not payer:
         return
     known = select(KnownPayer).where(KnownPayer.payer == payer, KnownPayer.active == true())
-    for each in ctx.session.scalars(known.order_by(KnownPayer.last_on.desc())):
+    found = ctx.session.scalars(known.order_by(KnownPayer.last_on.desc()).limit(_MOST_KNOWN + 1)).all()
+    if len(found) > _MOST_KNOWN:
+        return
+    for each in found:
         on = f"{each.last_on.day} {each.last_on:%b %Y}"
         yield each.account_id, Weight.PAYER, f"The same payer paid for it before, last on {on}"
 
@@ -117,8 +133,13 @@ def _by_name(ctx: Context, item: SuspenseItem) -> Found:
 def _by_amount(ctx: Context, item: SuspenseItem) -> Found:
     if item.pence <= 0:
         return
-    for each in usual.paid(ctx, item.pence, item.received_on - _LATELY):
+    since = item.received_on - _LATELY
+    often = usual.paid(ctx, item.pence, since)
+    days = usual.days(ctx, [each.account_id for each in often], item.pence, since)
+    for each in often:
         yield each.account_id, Weight.USUAL, f"{Money(item.pence)} was paid {each.times} times lately"
+        if day := rules.usual_day(days[each.account_id], item.received_on):
+            yield each.account_id, Weight.DAY, f"It came {day}"
     live = select(Arrangement.account_id).where(
         Arrangement.amount_pence == item.pence, Arrangement.state == ArrangementState.LIVE
     )

@@ -15,6 +15,7 @@ from app.services.core.errors import UserError
 from app.services.ledger import numbering, periods, reversing
 from app.services.ledger.dto import JournalHeader, Line
 from app.services.ledger.posting import append
+from app.services.reception_payments.suspense import looking_after, repairs
 from app.services.reception_payments.suspense.candidates import payer_key
 
 OUT: Final = "RSU"
@@ -60,8 +61,17 @@ def post(ctx: Context, item: SuspenseItem, moves: Sequence[SuspenseMove], author
         move.approved_by = authorised_by
         if move.learn and move.kind is SuspenseMoveKind.ACCOUNT:
             learn(ctx, item, move.account_id)
+        looking_after.to_send_back(ctx, item, move)
     _settle(ctx, item, moves, total)
+    repairs.ask(ctx, item, moves)
     return journal
+
+
+def taken_back(ctx: Context, item: SuspenseItem, words: str) -> None:
+    """What put an untouched item into suspense is reversed: nothing is left of it, and nobody looks after it any more."""
+    item.state, item.left_pence, item.settled_on = SuspenseState.CLEARED, 0, ctx.clock.today()
+    item.note = words
+    looking_after.settled(ctx, item, words)
 
 
 def learn(ctx: Context, item: SuspenseItem, account_id: int) -> None:
@@ -96,6 +106,7 @@ def _settle(ctx: Context, item: SuspenseItem, moves: Sequence[SuspenseMove], tot
         sent_back = all(move.kind is SuspenseMoveKind.REFUND for move in moves)
         item.state = SuspenseState.REFUNDED if sent_back else SuspenseState.CLEARED
         item.settled_on = ctx.clock.today()
+        looking_after.settled(ctx, item, "It is where it belongs")
     ctx.session.flush()
 
 

@@ -10,7 +10,7 @@ from app.models.accounts import Account
 from app.models.officers import Officer
 from app.models.reception_payments.desks import IncomeStream
 from app.models.reception_payments.suspense import KnownPayer, SuspenseItem, SuspenseMove
-from app.models.values import AccountKind, Money, SuspenseMoveKind, SuspenseMoveState, SuspenseState
+from app.models.values import AccountKind, Money, Subject, SuspenseMoveKind, SuspenseMoveState, SuspenseState
 from app.services.core import access
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
@@ -18,8 +18,10 @@ from app.services.core.context import Context
 from app.services.core.errors import ChangedMeanwhile, UserError
 from app.services.core.permissions import Permission, requires
 from app.services.core.records import record
-from app.services.reception_payments.suspense import clearing, requests
-from app.services.reception_payments.suspense.dto import AREAS, Cleared, ClearItem, NewPart
+from app.services.documents.evidence import keep_files
+from app.services.reception_payments.suspense import clearing, listing, looking_after, requests
+from app.services.reception_payments.suspense.dto import AREAS, Cleared, ClearItem, NewPart, Told
+from app.services.reception_payments.suspense.queries import STANDING
 from app.services.reception_payments.tills.posting import control
 
 _REFUNDS = "refunds"
@@ -44,6 +46,7 @@ def clear(ctx: Context, new: ClearItem) -> Cleared:
     access.touch(ctx, {each.account_id for each in new.parts if each.account_id is not None})
     if new.note.strip():
         item.note = _checked(ctx, new.note, _MOST_NOTE, "note")
+    keep_files(ctx, Subject.SUSPENSE_ITEM, item.id, new.files)
     moves = [_move(ctx, item, each, learn=new.learn) for each in new.parts]
     ctx.session.add_all(moves)
     ctx.session.flush()
@@ -62,30 +65,57 @@ def clear(ctx: Context, new: ClearItem) -> Cleared:
 
 
 @requires(Permission.CLEAR_SUSPENSE)
-def give(ctx: Context, item_ids: Sequence[int], officer_id: int | None) -> Changes:
-    """Give items to an officer to look after, or to nobody.
+def give(ctx: Context, item_ids: Sequence[int], officer_id: int | None) -> Told:
+    """Give items to an officer to look after, or to nobody; whoever gets one from somebody else has a task of it.
 
     Raises:
-        UserError: there is no such officer or item.
+        UserError: there is no such officer or item, the officer may not clear suspense, or nothing is left of an item.
     """
-    if officer_id is not None and not record(ctx, Officer, officer_id, "officer").active:
-        raise UserError("That officer has left.", "Choose another.", "officer_id")
+    if officer_id is not None and officer_id not in dict(listing.keepers(ctx)):
+        name = record(ctx, Officer, officer_id, "officer").name
+        raise UserError(f"{name} may not clear suspense, or has left.", "Choose another officer.", "officer_id")
     for item_id in item_ids:
-        record(ctx, SuspenseItem, item_id, "suspense item").officer_id = officer_id
+        item = record(ctx, SuspenseItem, item_id, "suspense item")
+        if item.state not in STANDING:
+            raise UserError(f"Nothing is left of item {item.number}.", "Leave it where it is.")
+        if item.officer_id != officer_id:
+            item.officer_id = officer_id
+            looking_after.given(ctx, item, officer_id)
     ctx.session.flush()
-    return Changes(AREAS)
+    many = "The item is" if len(item_ids) == 1 else f"{len(item_ids):,} items are"
+    return Told(f"{many} given on." if officer_id is not None else f"{many} nobody's.", Changes(AREAS | {"diary"}))
 
 
 @requires(Permission.CLEAR_SUSPENSE)
-def forget_payer(ctx: Context, payer_id: int) -> Changes:
+def note(ctx: Context, item_id: int, version: int, words: str) -> Told:
+    """Write down what was found out about an item, in place of what stood there.
+
+    Raises:
+        ChangedMeanwhile: somebody changed the item since it was looked at.
+        UserError: it is too long, or holds a card number.
+    """
+    item = record(ctx, SuspenseItem, item_id, "suspense item")
+    if item.version != version:
+        raise ChangedMeanwhile("Somebody changed this item meanwhile.", "Look at it again.")
+    item.note = _checked(ctx, words, _MOST_NOTE, "note")
+    ctx.session.flush()
+    return Told(f"The note of item {item.number} is kept.", Changes(AREAS))
+
+
+@requires(Permission.CLEAR_SUSPENSE)
+def forget_payer(ctx: Context, payer_id: int) -> Told:
     """Propose an account for a payer no more.
 
     Raises:
-        UserError: there is no such payer.
+        UserError: there is no such payer, or the officer may not work on the account.
     """
-    record(ctx, KnownPayer, payer_id, "known payer").active = False
+    known = record(ctx, KnownPayer, payer_id, "known payer")
+    access.touch(ctx, (known.account_id,))
+    known.active = False
     ctx.session.flush()
-    return Changes(AREAS)
+    return Told(
+        f"The account is not proposed for {known.payer} any more.", Changes(AREAS, frozenset({known.account_id}))
+    )
 
 
 def _refuse_parts(item: SuspenseItem, parts: Sequence[NewPart]) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 
 from app.models.values import Money, SuspenseMoveKind, SuspenseMoveState, SuspenseSource, SuspenseState
 from app.services.core.changes import Changes
+from app.services.documents.dto import NewFile
 from app.services.rent.listed_dto import AccountRow
 
 AREAS: Final = frozenset({"reception_payments", "rent", "home"})
@@ -65,6 +66,7 @@ class ClearItem:
     Attributes:
         version: of the item as it was looked at.
         learn: remember the payer for the accounts.
+        files: what shows it, such as the payer's letter; kept with the item, and beside the request.
     """
 
     item_id: int
@@ -72,6 +74,7 @@ class ClearItem:
     parts: tuple[NewPart, ...]
     learn: bool = False
     note: str = ""
+    files: tuple[NewFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +84,14 @@ class Candidate:
     Attributes:
         score: the higher the likelier; `reasons` say why, the strongest first.
         open: the officer may work on it; of one that they may not nothing but the reference is told.
+        paid: what was paid on it last, the newest first.
     """
 
     account: AccountRow
     score: int
     reasons: tuple[str, ...]
     open: bool = True
+    paid: tuple[tuple[date, Money], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +130,25 @@ class MoveRow:
     confirmed_at: datetime
     approved_by: str
     journal: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PayerRow:
+    """A payer who is known for an account: it is proposed for their money, and nothing is posted by itself."""
+
+    payer_id: int
+    payer: str
+    last_on: date
+    times: int
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was done, as a sentence."""
+
+    told: str
+    changes: Changes
 
 
 @dataclass(frozen=True, slots=True)

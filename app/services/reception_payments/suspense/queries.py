@@ -15,7 +15,7 @@ from app.services.core import access
 from app.services.core.context import Context
 from app.services.core.records import record
 from app.services.reception_payments.suspense import candidates as finding
-from app.services.reception_payments.suspense.dto import Candidate, MoveRow, SuspenseRow
+from app.services.reception_payments.suspense.dto import Candidate, MoveRow, PayerRow, SuspenseRow
 
 STANDING = (SuspenseState.OPEN, SuspenseState.PROPOSED, SuspenseState.REFUND_ASKED)
 _MOST = 5_000
@@ -23,12 +23,12 @@ _MOST = 5_000
 
 def listed(ctx: Context, states: Sequence[SuspenseState] = STANDING) -> tuple[SuspenseRow, ...]:
     """The items in some states, the oldest first."""
-    return _rows(ctx, SuspenseItem.state.in_(states))
+    return rows(ctx, SuspenseItem.state.in_(states))
 
 
 def item(ctx: Context, item_id: int) -> SuspenseRow | None:
     """One item."""
-    return next(iter(_rows(ctx, SuspenseItem.id == item_id)), None)
+    return next(iter(rows(ctx, SuspenseItem.id == item_id)), None)
 
 
 def candidates(ctx: Context, item_id: int) -> tuple[Candidate, ...]:
@@ -78,20 +78,27 @@ def totals(ctx: Context) -> tuple[int, Money]:
     return count, Money(int(pence))
 
 
-def payers(ctx: Context, account_id: int) -> Sequence[KnownPayer]:
-    """The payers who are known for an account, those of late first."""
+def payers(ctx: Context, account_id: int) -> tuple[PayerRow, ...]:
+    """The payers who are known for an account, those of late first.
+
+    Raises:
+        UserError: it is restricted, and not the officer's to open.
+    """
+    access.open_account(ctx, account_id)
     known = select(KnownPayer).where(KnownPayer.account_id == account_id)
-    return ctx.session.scalars(known.order_by(KnownPayer.last_on.desc())).all()
+    rows = ctx.session.scalars(known.order_by(KnownPayer.last_on.desc(), KnownPayer.id))
+    return tuple(PayerRow(each.id, each.payer, each.last_on, each.times, each.active) for each in rows)
 
 
-def _rows(ctx: Context, *where: ColumnElement[bool]) -> tuple[SuspenseRow, ...]:
+def rows(ctx: Context, *where: ColumnElement[bool], most: int = _MOST) -> tuple[SuspenseRow, ...]:
+    """The items for which something holds, the oldest first; at most so many."""
     today = ctx.clock.today()
-    rows = (
+    found = (
         select(SuspenseItem, Officer.name)
         .outerjoin(Officer, Officer.id == SuspenseItem.officer_id)
         .where(*where)
         .order_by(SuspenseItem.received_on, SuspenseItem.number)
-        .limit(_MOST)
+        .limit(most)
     )
     return tuple(
         SuspenseRow(
@@ -113,5 +120,5 @@ def _rows(ctx: Context, *where: ColumnElement[bool]) -> tuple[SuspenseRow, ...]:
             one.note,
             one.version,
         )
-        for one, owner in ctx.session.execute(rows)
+        for one, owner in ctx.session.execute(found)
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import func, select
+from sqlalchemy import func, not_, select
 
 from app.models.accounts import Account
-from app.models.reception_payments.suspense import SuspenseItem
-from app.models.values import Money
+from app.models.reception_payments.suspense import SuspenseItem, SuspenseMove
+from app.models.values import Money, SuspenseMoveState, SuspenseState
 from app.services.core.context import Context
 from app.services.ledger import plugged
 
@@ -31,6 +31,24 @@ def faults(ctx: Context) -> Iterator[str]:
     for name, balance, pence in ctx.session.execute(rows.order_by(Account.id)):
         if balance != -pence:
             yield f"{name} stands at {Money(balance)}, and its items have {Money(int(pence))} left."
+    yield from _moved(ctx)
     count, last = ctx.session.execute(select(func.count(), func.max(SuspenseItem.number))).one()
     if count != (last or 0):
         yield f"There are {count} suspense items, and the last has number {last}."
+
+
+def _moved(ctx: Context) -> Iterator[str]:
+    """Items whose moves don't add up to what they have given; one without any has all of it, or was taken back whole."""
+    gone = (
+        select(func.coalesce(func.sum(SuspenseMove.pence), 0))
+        .where(SuspenseMove.item_id == SuspenseItem.id, SuspenseMove.state == SuspenseMoveState.POSTED)
+        .scalar_subquery()
+    )
+    back = (SuspenseItem.state == SuspenseState.CLEARED) & (SuspenseItem.left_pence == 0) & (gone == 0)
+    wrong = select(SuspenseItem.number, SuspenseItem.pence, SuspenseItem.left_pence, gone).where(
+        SuspenseItem.left_pence != SuspenseItem.pence - gone, not_(back)
+    )
+    for number, pence, left, moved in ctx.session.execute(wrong.order_by(SuspenseItem.number)):
+        yield (
+            f"Suspense item {number} of {Money(pence)} has {Money(left)} left, and {Money(int(moved))} was moved from it."
+        )

@@ -25,6 +25,7 @@ from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission
+from app.services.documents.evidence import links_of
 from app.services.reception_payments.suspense import clearing
 from app.services.reception_payments.suspense.dto import AREAS
 
@@ -58,6 +59,7 @@ def ask(ctx: Context, item: SuspenseItem, moves: Sequence[SuspenseMove], why: st
             payload={"item_id": item.id, "move_ids": [move.id for move in moves], "pence": total.pence},
             total=total,
             largest=Money(max(abs(move.pence) for move in moves)),
+            evidence=links_of(ctx, Subject.SUSPENSE_ITEM, item.id),
         ),
     )
 

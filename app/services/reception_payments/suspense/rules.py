@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from enum import IntEnum
 from typing import Final
 
@@ -13,6 +14,10 @@ _WORD: Final = re.compile(r"[0-9A-Z]+")
 _TITLES: Final = frozenset(
     {"MR", "MRS", "MS", "MISS", "MX", "DR", "AND", "RENT", "PAYMENT", "REF", "FROM", "FPI", "BGC"}
 )
+_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTH: Final = 31
+_NEAR: Final = 2
+_LEAST_TIMES: Final = 2
 _SHORTEST: Final = 6
 _MOST_WORDS: Final = 4
 
@@ -28,6 +33,8 @@ class Weight(IntEnum):
     NAME = 40
     INSTALMENT = 30
     USUAL = 25
+    DAY = 15
+    """With the usual amount: the day on which it usually comes."""
     FORMER = -10
     """The account has ended: it may still be right."""
 
@@ -67,3 +74,29 @@ def name_words(payer: str) -> str:
     """The words of a payer's name by which people are found: no title, no initial, nothing that banks add."""
     words = [word for word in _WORD.findall(payer.upper()) if len(word) > 1 and not any(c.isdigit() for c in word)]
     return " ".join(word for word in words if word not in _TITLES).lower()
+
+
+def usual_day(paid: Sequence[date], on: date) -> str:
+    """The day on which payments usually came, as words, where this one came on it too; empty where they show no such day.
+
+    A day of the week is shown by all of them; a day of the month, a few days about, by payments in as many months.
+    """
+    before = [each for each in paid if each < on]
+    if len(before) < _LEAST_TIMES:
+        return ""
+    months = {(each.year, each.month) for each in before}
+    if len(months) == len(before) and all(_apart(each.day, on.day) <= _NEAR for each in before):
+        return f"usually about the {_ordinal(on.day)}"
+    if {each.weekday() for each in before} == {on.weekday()}:
+        return f"usually on a {_DAYS[on.weekday()]}"
+    return ""
+
+
+def _apart(one: int, other: int) -> int:
+    """Days between two days of a month, over its end if that is nearer."""
+    return min((one - other) % _MONTH, (other - one) % _MONTH)
+
+
+def _ordinal(day: int) -> str:
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th") if day not in {11, 12, 13} else "th"
+    return f"{day}{ending}"

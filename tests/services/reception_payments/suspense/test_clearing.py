@@ -7,38 +7,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from app.models.access import DeclaredAccount
+from app.models.access import DeclaredAccount, RestrictedRecord
 from app.models.ledger import Entry
-from app.models.reception_payments.suspense import SuspenseItem
-from app.models.values import JournalKind, Money, Relation, SuspenseSource, SuspenseState
+from app.models.reception_payments.suspense import KnownPayer
+from app.models.values import Money, Relation, Subject, SuspenseState
 from app.services.approvals import commands as approvals
+from app.services.approvals import queries as approval_queries
 from app.services.core.errors import ChangedMeanwhile, UserError
+from app.services.documents.dto import NewFile
 from app.services.ledger import queries as ledger
 from app.services.ledger.checks import check
-from app.services.ledger.dto import JournalHeader
-from app.services.reception_payments.suspense import commands, holding, queries, rules
-from app.services.reception_payments.suspense.dto import ClearItem, NewPart, NewSuspense
+from app.services.reception_payments.suspense import commands, queries, rules
+from app.services.reception_payments.suspense.dto import NewPart
 from app.services.reception_payments.suspense.rules import Weight
 from app.services.rent.search import refresh_search
-from tests.factories import purchasing
+from tests.factories import lettings
 from tests.services.reception_payments.conftest import control
-
-DAY = date(2026, 11, 13)
-
-
-def hold(desk, pence=50_00, line=1, **said):
-    new = NewSuspense(SuspenseSource.BANK, 7, line, pence, "RBP", DAY, **said)
-    header = JournalHeader(JournalKind.RECEIPTS, DAY, "bank", f"bank:{line}")
-    desk.do(lambda ctx: holding.hold(ctx, header, [new]))
-    return desk.ask(lambda ctx: ctx.session.scalars(select(SuspenseItem).order_by(SuspenseItem.id.desc())).first())
-
-
-def clear(desk, item, *parts, **rest):
-    return desk.do(commands.clear, ClearItem(item.id, item.version, parts, **rest))
-
-
-def alone(desk, pounds="100"):
-    desk.do(lambda ctx: purchasing.policy(ctx, "suspense.alone_up_to", pounds))
+from tests.services.reception_payments.suspense.held import DAY, alone, clear, hold
 
 
 def balance(desk, account_id):
@@ -77,6 +62,33 @@ def test_an_amount_that_is_usually_paid_is_a_reason(desk, reception):
         clear(desk, item, NewPart(87_65, reception.other))
     found = reasons(desk, hold(desk, pence=87_65, line=3))
     assert found == [(reception.other, Weight.USUAL, ("£87.65 was paid 2 times lately",))]
+
+
+def test_the_day_on_which_it_usually_comes_is_a_reason(desk, reception):
+    """87.65 on 13 September, 14 October and now on 13 November: 25 for the amount and 15 for the day."""
+    alone(desk)
+    for line, on in ((1, date(2026, 9, 13)), (2, date(2026, 10, 14))):
+        clear(desk, hold(desk, pence=87_65, line=line, on=on), NewPart(87_65, reception.other))
+    item = hold(desk, pence=87_65, line=3)
+    words = ("£87.65 was paid 2 times lately", "It came usually about the 13th")
+    assert reasons(desk, item) == [(reception.other, Weight.USUAL + Weight.DAY, words)]
+    (found,) = desk.ask(queries.candidates, item.id)
+    assert found.paid == ((date(2026, 10, 14), Money(87_65)), (date(2026, 9, 13), Money(87_65)))
+
+
+@pytest.mark.parametrize(
+    ("paid", "on", "words"),
+    [
+        (((10, 30), (11, 6)), (11, 13), "usually on a Friday"),
+        (((9, 30), (10, 31)), (11, 30), "usually about the 30th"),
+        (((9, 30), (10, 31)), (12, 1), "usually about the 1st"),
+        (((10, 30), (11, 6)), (11, 14), ""),
+        (((10, 13),), (11, 13), ""),
+        (((9, 3), (10, 13)), (11, 13), ""),
+    ],
+)
+def test_a_usual_day_is_of_the_week_or_of_the_month(paid, on, words):
+    assert rules.usual_day([date(2026, *each) for each in paid], date(2026, *on)) == words
 
 
 def test_nothing_that_speaks_for_anybody_finds_nobody(desk, reception):
@@ -165,8 +177,40 @@ def test_a_payer_is_remembered_and_proposed_the_next_time(desk, reception):
     assert found[0][:2] == (reception.other, Weight.PAYER)
     assert "last on 13 Nov 2026" in found[0][2][0]
     (payer,) = desk.ask(queries.payers, reception.other)
-    desk.do(commands.forget_payer, payer.id)
+    desk.do(commands.forget_payer, payer.payer_id)
     assert reasons(desk, hold(desk, line=4, payer_name="SAMPLE & SONS")) == []
+
+
+def test_a_payer_of_many_accounts_speaks_for_none(desk, reception):
+    """A benefit office that paid for six accounts says nothing of the seventh."""
+
+    def know(ctx):
+        for at in range(6):
+            account = reception.other if not at else lettings.letting(ctx, reference=f"80 000{at}").account.id
+            ctx.session.add(
+                KnownPayer(payer="benefit office", account_id=account, learnt_from=first.id, last_on=DAY, times=1)
+            )
+
+    first = hold(desk, payer_name="Benefit Office")
+    desk.do(know)
+    assert [each for each in reasons(desk, first) if each[1] >= Weight.PAYER] == []
+
+
+def test_of_a_restricted_account_the_reference_alone_is_told(desk, clerk, reception):
+    item = hold(desk, reference_given="700001")
+
+    def restrict(ctx):
+        row = {
+            "subject": Subject.ACCOUNT,
+            "subject_id": reception.rent,
+            "reason": "Safety",
+            "restricted_at": ctx.clock.now(),
+        }
+        ctx.session.add(RestrictedRecord(**row, restricted_by=ctx.officer.id))
+
+    desk.do(restrict)
+    found = clerk.ask(queries.candidates, item.id)[0]
+    assert (found.open, found.reasons, found.paid, found.account.name) == (False, (), (), "Restricted")
 
 
 def test_money_that_went_out_is_taken_from_its_account(desk, reception):
@@ -185,6 +229,25 @@ def test_an_item_that_a_colleague_changed_is_not_cleared_twice(desk, colleague, 
         clear(colleague, item, NewPart(50_00, reception.other))
 
 
+def test_nobody_approves_money_to_an_account_of_their_own(desk, colleague, reception):
+    item = hold(desk)
+    asked = clear(desk, item, NewPart(50_00, reception.rent, why="The name"))
+    declared = {"account_id": reception.rent, "relation": Relation.RELATIVE, "from_on": DAY}
+    who = colleague.officer.id
+    desk.do(lambda ctx: ctx.session.add(DeclaredAccount(officer_id=who, declared_by=who, **declared)))
+    with pytest.raises(UserError, match="a relative's account"):
+        colleague.do(approvals.approve, [asked.request_id])
+    assert balance(desk, reception.rent) == 0
+
+
+def test_what_shows_it_stands_beside_the_request(desk, colleague, reception):
+    item = hold(desk)
+    letter = NewFile("letter.txt", b"I paid 50.00 on 13 November.")
+    asked = clear(desk, item, NewPart(50_00, reception.rent, why="Their letter"), files=(letter,))
+    found = colleague.ask(approval_queries.request, asked.request_id)
+    assert [each.file_name for each in found.evidence] == ["letter.txt"]
+
+
 def test_nobody_clears_to_an_account_of_their_own(desk, reception):
     alone(desk)
     item = hold(desk)
@@ -193,12 +256,6 @@ def test_nobody_clears_to_an_account_of_their_own(desk, reception):
     desk.do(lambda ctx: ctx.session.add(DeclaredAccount(officer_id=own, declared_by=own, **declared)))
     with pytest.raises(UserError):
         clear(desk, item, NewPart(50_00, reception.rent))
-
-
-def test_items_are_given_to_somebody(desk, colleague, reception):
-    item = hold(desk)
-    desk.do(commands.give, [item.id], colleague.officer.id)
-    assert desk.ask(queries.item, item.id).owner == "Test Colleague"
 
 
 @given(st.text(alphabet="0123456789", min_size=6, max_size=12), st.data())
