@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 _MOST_DPI = 300
 
 
-def print_pdf(parent: QWidget, content: bytes, name: str) -> QPrintDialog:
-    """Ask for a printer and print the pages of a PDF."""
+def print_pdf(parent: QWidget, content: bytes, name: str, *, paper: QPageSize | None = None) -> QPrintDialog:
+    """Ask for a printer and print the pages of a PDF; on A4, if no other paper is given."""
 
     def draw(printer: QPrinter) -> None:
         printer.setDocName(name)
@@ -26,7 +26,19 @@ def print_pdf(parent: QWidget, content: bytes, name: str) -> QPrintDialog:
         draw_pages(document, printer)
         document.close()
 
-    return _ask(parent, draw)
+    return _ask(parent, draw, paper)
+
+
+def paper_of(content: bytes) -> QPageSize:
+    """Paper of the size of a PDF's first page, such as the roll of a receipt printer."""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(content))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document = QPdfDocument()
+    document.load(buffer)
+    size = document.pagePointSize(0)
+    document.close()
+    return QPageSize(size, QPageSize.Unit.Point, matchPolicy=QPageSize.SizeMatchPolicy.FuzzyMatch)
 
 
 def print_text(parent: QWidget, text: str) -> QPrintDialog:
@@ -67,9 +79,9 @@ def draw_pages(document: QPdfDocument, printer: QPrinter) -> None:
     painter.end()
 
 
-def _ask(parent: QWidget, draw: Callable[[QPrinter], None]) -> QPrintDialog:
+def _ask(parent: QWidget, draw: Callable[[QPrinter], None], paper: QPageSize | None = None) -> QPrintDialog:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setPageSize(paper or QPageSize(QPageSize.PageSizeId.A4))
     printer.setFullPage(True)
     dialog = QPrintDialog(printer, parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

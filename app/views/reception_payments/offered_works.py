@@ -73,6 +73,16 @@ WORKS: tuple[works.Work, ...] = (
     ),
     Work(
         "papers",
+        "Print large",
+        "Ctrl+F6",
+        "format-font-size-increase",
+        Group.RECEIPT,
+        "LargeController",
+        _TAKES,
+        act=ReceiptAct.PAPER,
+    ),
+    Work(
+        "papers",
         "Send by e-mail",
         "Ctrl+M",
         "email-outline",

@@ -14,11 +14,13 @@ from app.models.values import Money, MoneyReceiptState
 from app.services.reception_payments.receipts.dto.shown import STATES, ReceiptRow
 from app.services.reception_payments.receipts.rules import METHODS
 from app.services.workbench.listing import Holds
+from app.views.common import formats
 from app.views.common.columns import Column, ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.parts import button, column, label, row
 from app.views.common.theme import scaled
 
+_STANDS: Final = frozenset({MoneyReceiptState.TAKEN, MoneyReceiptState.VOID_ASKED})
 _NONE: Final = "Nothing was paid at a desk or by telephone. F5 takes a payment."
 
 
@@ -82,8 +84,8 @@ class ReceiptsPart(QWidget):
         if found:
             self.table.go_to(0)
         self.open.setEnabled(bool(found))
-        stands = [each.amount.pence for each in found if each.receipt.state is not MoneyReceiptState.VOID]
-        self.said.setText(f"{Money(sum(stands))} in {len(stands)} that weren't void." if found else _NONE)
+        stands = [each.amount.pence for each in found if each.receipt.state in _STANDS]
+        self.said.setText(f"{formats.count(len(stands), 'payment')}, {Money(sum(stands))}." if found else _NONE)
 
     def _open(self, found: PaidRow | None) -> None:
         if found is not None:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from PySide6.QtGui import QPageSize
+from PySide6.QtPrintSupport import QPrintDialog
 from sqlalchemy import select
 
 from app.models.policy import PolicyValue
@@ -18,9 +20,10 @@ from app.views.reception_payments.link import LinkSheet
 from app.views.reception_payments.take import TakeSheet
 from app.views.reception_payments.taken import EmailSheet, TakenSheet
 from app.views.reception_payments.undo_sheets import BackSheet, VoidSheet
+from app.views.rent.controller.receipts_of_account import ReceiptsOfAccountController
 from tests.factories import debits
 from tests.services.reception_payments.conftest import payment
-from tests.views.desktop import type_text
+from tests.views.desktop import sheet_of, type_text
 from tests.views.purchase_orders.hands import BOTH, CTRL, Hands, Key
 
 
@@ -161,3 +164,33 @@ def test_a_desk_is_kept_by_keyboard(office, owing, qtbot, landlord_desk):
     hands.saves(sheet)
 
     assert hands.told() == "The desk is saved."
+
+
+def test_a_receipt_is_printed_on_paper_of_its_own_size_and_large_where_it_is_asked_for(tab, landlord_desk, owing):
+    controller, hands = tab
+    row = landlord_desk.do(recording.record, payment(owing))
+    shown(controller, hands, landlord_desk)
+
+    for key, held in ((Key.Key_F6, None), (Key.Key_F6, CTRL)):
+        hands.press(key, *([held] if held else []))
+        dialog = sheet_of(hands.qtbot, QPrintDialog)
+        assert dialog.printer().pageLayout().pageSize().id() is QPageSize.PageSizeId.A5
+        dialog.close()
+        hands.until(lambda: True)
+
+    assert landlord_desk.ask(queries.detail, row.id).printed == 2
+
+
+def test_an_account_lists_its_receipts(office, owing, qtbot, landlord_desk):
+    landlord_desk.do(recording.record, payment(owing))
+    part = ReceiptsOfAccountController(office)
+    qtbot.addWidget(part.widget)
+    opened = []
+    part.widget.opened.connect(opened.append)
+
+    part.show(owing.rent, None)
+    Hands(office, part.widget, qtbot).until(lambda: part.widget.rows.rowCount() == 1)
+
+    assert part.widget.said.text() == "1 payment, £100.00."
+    part.widget.open.click()
+    assert opened == [1]

@@ -9,11 +9,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from app.services.core.context import Context
+from app.services.exports.receipt import ReceiptPaper
 from app.services.reception_payments.receipts import commands, queries
 from app.services.reception_payments.receipts.dto.asked import Done, EmailReceipt, Paper, PrintReceipt, Taken
 from app.services.reception_payments.receipts.dto.shown import ReceiptDetail
 from app.views.common.office import Office
-from app.views.common.printing import print_pdf
+from app.views.common.printing import paper_of, print_pdf
 from app.views.common.sheet_work import SheetWork
 from app.views.reception_payments.taken import EmailSheet, TakenSheet
 
@@ -24,6 +25,14 @@ class PrintController(QObject):
     def __init__(self, office: Office, page: QWidget, ids: Sequence[int]) -> None:
         super().__init__(page)
         print_one(self, office, page, ids[0])
+
+
+class LargeController(QObject):
+    """Prints a receipt in large print, for a payer of whom we don't know that they need it."""
+
+    def __init__(self, office: Office, page: QWidget, ids: Sequence[int]) -> None:
+        super().__init__(page)
+        print_one(self, office, page, ids[0], paper=ReceiptPaper.LARGE)
 
 
 class EmailController(SheetWork):
@@ -41,13 +50,15 @@ class EmailController(SheetWork):
         return EmailSheet(self.page, found)
 
 
-def print_one(owner: QObject, office: Office, over: QWidget, receipt_id: int) -> None:
-    """Draw a receipt, and ask for a printer."""
+def print_one(
+    owner: QObject, office: Office, over: QWidget, receipt_id: int, *, paper: ReceiptPaper | None = None
+) -> None:
+    """Draw a receipt on some paper, or on what the office prints it on, and ask for a printer."""
 
-    def show(paper: Paper) -> None:
-        print_pdf(over, paper.content, f"Receipt {paper.number}")
+    def show(made: Paper) -> None:
+        print_pdf(over, made.content, f"Receipt {made.number}", paper=paper_of(made.content))
 
-    office.do(owner, _printed, receipt_id, then=show)
+    office.do(owner, _printed, receipt_id, paper, then=show)
 
 
 def after_taking(office: Office, page: QWidget, taken: Taken, following: Callable[[], object]) -> TakenSheet:
@@ -72,6 +83,6 @@ def after_taking(office: Office, page: QWidget, taken: Taken, following: Callabl
     return sheet
 
 
-def _printed(ctx: Context, receipt_id: int) -> Paper:
-    """On what the office prints receipts, large for whoever needs it."""
-    return commands.print_receipt(ctx, PrintReceipt(receipt_id, queries.paper_of(ctx, receipt_id)))
+def _printed(ctx: Context, receipt_id: int, paper: ReceiptPaper | None) -> Paper:
+    """Without a paper on what the office prints receipts, large for whoever needs it."""
+    return commands.print_receipt(ctx, PrintReceipt(receipt_id, paper or queries.paper_of(ctx, receipt_id)))
