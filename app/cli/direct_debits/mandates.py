@@ -11,8 +11,9 @@ import click
 from app.cli.frame import FILE, REFUSED, answer, command, long_work, open_desk, table
 from app.services.core.errors import UserError
 from app.services.direct_debits import loading
-from app.services.direct_debits.mandates.importing import queries, reading, template
+from app.services.direct_debits.mandates.importing import queries, reading
 from app.services.direct_debits.mandates.importing.dto import LoadCheck, Loaded, MandateFile, NewLoad
+from app.services.imports.templates import write_book
 
 _SHOWN = 20
 
@@ -47,7 +48,7 @@ def mandates(
     last_collected, bank, branch, payer_address, also_pays, frequency, day and note. A schedule is made of each.
     """
     if empty is not None:
-        template.write(empty)
+        write_book(empty, reading.LAYOUT, reading.TITLE)
         answer({"template": str(empty)}, [f"An empty workbook of mandates was written: {empty}"])
         return 0
     if file is None or declared_count is None:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
-from pathlib import Path
+from functools import partial
 from typing import Any, Final
 
 from app.models.values import FinanceFileKind
-from app.services.core.progress import CancelToken, Progress, no_progress
-from app.services.core.session import Desk
+from app.services.core.context import Context
 from app.services.imports import headings as heads
-from app.services.imports.dto import FileHeadings, Heading, Layout
+from app.services.imports.dto import Heading, Layout
+from app.services.imports.sheet_files import SheetFiles
 from app.services.purchase_orders.finance import chosen
 from app.services.purchase_orders.finance.handing import reading as replies
 from app.services.purchase_orders.finance.transactions import reading as transactions
 
 
-class FinanceFiles:
+class FinanceFiles(SheetFiles[Any]):
     """One kind of file that comes from the finance system.
 
     Args:
@@ -35,43 +35,19 @@ class FinanceFiles:
         fits: Callable[[AbstractSet[str]], bool],
         needs: str,
     ) -> None:
+        super().__init__(layout, read, chosen=partial(_chosen, kind=kind))
         self.kind = kind
-        self._layout, self._read, self._fits, self._needs = layout, read, fits, needs
+        self._fits, self._needs = fits, needs
 
-    def headings(
-        self, desk: Desk, path: Path, progress: Progress = no_progress, cancel: CancelToken | None = None
-    ) -> FileHeadings:
-        """The headings of a file and what each is read as: as an officer chose last for such headings, or by their words.
-
-        Raises:
-            UserError: as `imports.headings.read`.
-        """
-        (cancel or CancelToken()).check()
-        progress(0, 0, "Reading the headings")
-        found = heads.read(path, self._layout)
-        return heads.proposed(found, desk.ask(chosen.columns, self.kind, found.columns))
-
-    def unclear(self, asked: Sequence[Heading]) -> str:
+    def unclear(self, chosen: Sequence[Heading]) -> str:
         """What keeps a file from being read as its headings are chosen, as a sentence; empty where they will do."""
-        if not self._fits({each.field for each in asked if each.field}):
+        if not self._fits({each.field for each in chosen if each.field}):
             return f"Say which headings are {self._needs}."
-        return heads.doubled(asked)
+        return heads.doubled(chosen)
 
-    def read_file(
-        self,
-        _desk: Desk,
-        path: Path,
-        columns: Mapping[str, str] | None = None,
-        progress: Progress = no_progress,
-        cancel: CancelToken | None = None,
-    ) -> Any:
-        """Read a file; no transaction is open while it is read.
 
-        Raises:
-            UserError: it can't be read.
-            Cancelled: `cancel` was used.
-        """
-        return self._read(path, columns, progress, cancel)
+def _chosen(ctx: Context, columns: Any, kind: FinanceFileKind) -> Any:
+    return chosen.columns(ctx, kind, columns)
 
 
 TRANSACTIONS: Final = FinanceFiles(

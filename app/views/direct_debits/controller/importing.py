@@ -19,7 +19,7 @@ from app.views.common.load_work import FILES, LoadWork, save_template
 from app.views.common.office import Office
 from app.views.direct_debits.importing import LoadSheet
 
-_JOBS = FileJobs(jobs.headings, jobs.unclear, jobs.read_file, remembers=True)
+_JOBS = FileJobs(jobs.FILES.headings, jobs.FILES.unclear, jobs.FILES.read_file, remembers=True)
 
 
 class LoadedController(LoadWork):
@@ -63,4 +63,4 @@ class TemplateController(QObject):
     def __init__(self, office: Office, page: QWidget, ids: Sequence[int] = (), wanted: BeginWork | None = None) -> None:
         super().__init__(page)
         title, name = "An empty workbook for mandates", "Mandates.xlsx"
-        save_template(office, self, page, title, name, jobs.write_template)
+        save_template(office, self, page, title, name, jobs.FILES.write_template)

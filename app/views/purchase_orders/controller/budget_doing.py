@@ -23,7 +23,7 @@ from app.views.common.sheet_work import SheetWork, open_sheet
 from app.views.purchase_orders.budget_sheets import BudgetSheet, HolderSheet, LoadSheet, MoveSheet, YearSheet
 from app.views.purchase_orders.budgets import BudgetsPage
 
-_JOBS = FileJobs(jobs.headings, jobs.unclear, jobs.read_file)
+_JOBS = FileJobs(jobs.FILES.headings, jobs.FILES.unclear, jobs.FILES.read_file)
 
 
 class MoveWork(SheetWork):
@@ -124,4 +124,4 @@ class BudgetDoing(QObject):
 
     def _template(self) -> None:
         title, name = "An empty workbook for budgets", "Budgets.xlsx"
-        save_template(self._office, self, self._page, title, name, jobs.write_template)
+        save_template(self._office, self, self._page, title, name, jobs.FILES.write_template)

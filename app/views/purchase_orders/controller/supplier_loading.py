@@ -18,7 +18,7 @@ from app.views.common.office import Office
 from app.views.purchase_orders.supplier_load import SupplierLoadSheet
 from app.views.purchase_orders.suppliers import SuppliersPage
 
-_JOBS = FileJobs(jobs.headings, jobs.unclear, jobs.read_file)
+_JOBS = FileJobs(jobs.FILES.headings, jobs.FILES.unclear, jobs.FILES.read_file)
 
 
 class SupplierLoadWork(LoadWork):
@@ -59,4 +59,4 @@ class SupplierFiles(QObject):
 
     def _template(self) -> None:
         title, name = "An empty workbook for suppliers", "Suppliers.xlsx"
-        save_template(self._office, self, self._page, title, name, jobs.write_template)
+        save_template(self._office, self, self._page, title, name, jobs.FILES.write_template)

@@ -12,7 +12,7 @@ from app.services.core.errors import UserError, UserErrors
 from app.services.direct_debits.mandates import commands as mandate_commands
 from app.services.direct_debits.mandates import queries
 from app.services.direct_debits.mandates.dto import MandateFilter, MandateSort
-from app.services.direct_debits.mandates.importing import checking, commands, jobs, reading, template
+from app.services.direct_debits.mandates.importing import checking, commands, jobs, reading
 from app.services.direct_debits.mandates.importing.dto import NewLoad
 from tests.factories import lettings
 from tests.prepared import prepared
@@ -114,9 +114,9 @@ def test_headings_of_their_own_are_mapped(desk, homes, tmp_path):
     path = book(tmp_path / "ddi.xlsx", line("70 0001"), head=("Wem", "Wer", "SC", "Konto"))
     with pytest.raises(UserError, match="has no sheet of mandates"):
         reading.read(path)
-    found = jobs.headings(desk, path)
+    found = jobs.FILES.headings(desk, path)
     assert [each.examples for each in found.headings[2:]] == [("••••99",), ("••••58",)]
-    assert jobs.unclear(found.headings).startswith("Say which heading is the account and the payer name")
+    assert jobs.FILES.unclear(found.headings).startswith("Say which heading is the account and the payer name")
     means = {"Wem": "account", "Wer": "payer_name", "SC": "sort_code", "Konto": "account_number"}
     assert load(desk, path, 1, **means).count == 1
     with pytest.raises(UserError, match="There is no column payee"):
@@ -126,13 +126,13 @@ def test_headings_of_their_own_are_mapped(desk, homes, tmp_path):
 def test_headings_of_their_own_are_remembered_for_the_next_such_file(desk, homes, tmp_path):
     head = ("Rent no", "Payer name", "Sort code", "Account number", "Rubbish")
     first = book(tmp_path / "one.xlsx", (*line("700001"), "x"), head=head)
-    assert not jobs.headings(desk, first).settled
+    assert not jobs.FILES.headings(desk, first).settled
     load(desk, first, 1, **{"Rent no": "account", "Rubbish": ""})
 
-    found = jobs.headings(desk, book(tmp_path / "two.xlsx", (*line("700002"), "x"), head=head[::-1]))
+    found = jobs.FILES.headings(desk, book(tmp_path / "two.xlsx", (*line("700002"), "x"), head=head[::-1]))
     assert (found.settled, found.columns["Rent no"], found.columns["Rubbish"]) == (True, "account", "")
     other = book(tmp_path / "three.xlsx", (*line("700003"), "x"), head=(*head[:4], "Else"))
-    assert not jobs.headings(desk, other).remembered
+    assert not jobs.FILES.headings(desk, other).remembered
 
 
 def test_what_is_to_be_looked_at_does_not_stop_it(desk, homes, tmp_path):
@@ -150,7 +150,7 @@ def test_a_csv_and_the_empty_workbook(desk, homes, tmp_path):
     assert load(desk, tmp_path / "ddi.csv", 1).count == 1
     mandate_id = desk.ask(lambda ctx: ctx.session.scalars(select(Mandate.id)).one())
     assert len(desk.ask(queries.detail, mandate_id).accounts) == 3
-    template.write(tmp_path / "empty.xlsx")
+    jobs.FILES.write_template(desk, tmp_path / "empty.xlsx")
     heads = [each.value for each in next(load_workbook(tmp_path / "empty.xlsx").active.iter_rows())]
     assert heads[:4] == ["account", "payer_name", "sort_code", "account_number"]
     assert mistakes(desk, tmp_path / "empty.xlsx", 1) == [(0, "file"), (0, "declared_count")]

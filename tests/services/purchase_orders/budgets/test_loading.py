@@ -88,8 +88,8 @@ def test_loaded_again_it_is_a_revision_and_a_virement_is_not_undone_by_it(desk, 
 
 def test_the_empty_workbook_is_one_that_can_be_read(desk, tmp_path):
     path = tmp_path / "Budgets.xlsx"
-    jobs.write_template(desk, path)
-    assert jobs.read_file(desk, path).rows == ()
-    assert desk.ask(checking.check, NewLoad(jobs.read_file(desk, path), 2026)).mistakes[0].message == (
+    jobs.FILES.write_template(desk, path)
+    assert jobs.FILES.read_file(desk, path).rows == ()
+    assert desk.ask(checking.check, NewLoad(jobs.FILES.read_file(desk, path), 2026)).mistakes[0].message == (
         "The file has no budgets."
     )

@@ -73,8 +73,8 @@ def test_one_that_may_be_there_is_said_and_kept_with_a_tick(desk, load):
 
 def test_the_empty_workbook_is_one_that_can_be_read(desk, tmp_path):
     path = tmp_path / "Suppliers.xlsx"
-    jobs.write_template(desk, path)
-    assert jobs.read_file(desk, path).rows == ()
+    jobs.FILES.write_template(desk, path)
+    assert jobs.FILES.read_file(desk, path).rows == ()
 
 
 def test_two_rows_with_one_number_of_the_finance_system_are_told_not_passed_over(desk, load):

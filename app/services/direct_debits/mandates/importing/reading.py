@@ -31,6 +31,8 @@ OFTEN: Final[Mapping[str, str]] = {
 }
 """How often, as other systems write it."""
 MOST_ROWS: Final = 50_000
+TITLE: Final = "Mandates in force"
+"""Of the empty workbook."""
 LAYOUT: Final = Layout(
     NAME,
     (
