@@ -9,6 +9,7 @@ from pathlib import Path
 
 import adjust_rows
 import bacs_rows
+import caller_rows
 import charge_rows
 import dataset
 import debit_rows
@@ -38,6 +39,7 @@ def main(arguments: list[str]) -> int:
             *spend_rows.ROWS,
             *file_rows.ROWS,
             *post_rows.ROWS,
+            *caller_rows.ROWS,
             *receipt_rows.ROWS,
             *window_rows.ROWS,
         )
