@@ -38,15 +38,15 @@ class CardWaiting(QObject):
         office: where it is done.
         page: over which the sheet stands.
         then: told once, when the payment is over and the officer goes on.
-        opens: opens the provider's page.
+        opens: opens the provider's page; None: in the officer's browser.
 
     Attributes:
         sheet: the sheet, once it is open.
     """
 
-    def __init__(self, office: Office, page: QWidget, then: Then = _nothing, opens: Opens = open_page) -> None:
+    def __init__(self, office: Office, page: QWidget, then: Then = _nothing, opens: Opens | None = None) -> None:
         super().__init__(page)
-        self._office, self._page, self._then, self._opens = office, page, then, opens
+        self._office, self._page, self._then, self._opens = office, page, then, opens or open_page
         self._payment_id = 0
         self._task: Task | None = None
         self._first = True
