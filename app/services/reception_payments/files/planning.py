@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import select
 
 from app.models.reception_payments.files import ReceiptFile
-from app.models.values import LineMatch, ReceiptFileState, ReceiptLineState
+from app.models.values import ExplainGroup, LineMatch, ReceiptFileState, ReceiptLineState
 from app.services.core.context import Context
 from app.services.core.garbage import search_paused
 from app.services.imports.dto import Mistake
@@ -50,18 +50,17 @@ def plan(ctx: Context, file: FileRead) -> Plan:
     known = doubled.known(ctx, file.profile.layout.channel, [line.once for line in file.lines], first, last)
     back = returned.receipts(ctx, file.lines, found) if _gives_back(file) else {}
     groups = doubled.groups(ctx)
-    ids = {each.account_id for each in found.values()}
-    there = doubled.alike(ctx, ids, first, last)
+    whose = [found.get(line.reference) or found.get(line.second) for line in file.lines]
+    keys = [_key(line, each, groups) for line, each in zip(file.lines, whose, strict=True)]
+    there = doubled.alike(ctx, (key for key in keys if key is not None))
     placed: list[Placed] = []
-    for line in file.lines:
-        whose = found.get(line.reference) or found.get(line.second)
+    for line, each, key in zip(file.lines, whose, keys, strict=True):
         if line.once in known:
-            placed.append(_known(line, whose))
+            placed.append(_known(line, each))
         elif line.place in back:
             placed.append(_returned(line, back[line.place]))
         else:
-            key = (whose.account_id, line.paid_on, line.pence, groups[line.code]) if whose and there else None
-            placed.append(_new(line, whose, _twin(there, key)))
+            placed.append(_new(line, each, _twin(there, key)))
     return Plan(file, tuple(placed), ())
 
 
@@ -88,6 +87,11 @@ def _references(lines: Sequence[ReadLine]) -> set[str]:
 
 def _gives_back(file: FileRead) -> bool:
     return file.profile.layout.negatives is Negatives.RETURNED
+
+
+def _key(line: ReadLine, whose: Found | None, groups: Mapping[str, ExplainGroup]) -> Key | None:
+    """By what a payment is compared with what is there."""
+    return (whose.account_id, line.paid_on, line.pence, groups[line.code]) if whose is not None else None
 
 
 def _twin(there: Mapping[Key, list[Alike]], key: Key | None) -> Alike | None:
