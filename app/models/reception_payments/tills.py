@@ -59,6 +59,16 @@ class Banking(Versioned, Base):
     )
 
 
+class BankingLine(Base):
+    """How many of a note or coin went into a bag, as its paying-in slip says."""
+
+    __tablename__ = "banking_line"
+
+    banking_id: Mapped[int] = mapped_column(Id, ForeignKey("banking.id"), primary_key=True)
+    denomination_pence: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    quantity: Mapped[int]
+
+
 class TillSession(Versioned, Base):
     """A till from its float until it is cashed up and signed. All that is taken meanwhile is of its business day."""
 

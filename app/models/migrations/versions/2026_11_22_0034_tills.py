@@ -18,6 +18,7 @@ MOMENT = sa.DateTime().with_variant(DATETIME2(6), "mssql")  # type: ignore[no-un
 def upgrade() -> None:
     _till()
     _banking()
+    _banking_line()
     _till_session()
     _till_count()
     _till_count_line()
@@ -77,6 +78,17 @@ def _banking() -> None:
         unique=True,
         sqlite_where=sa.text("state != 'cancelled'"),
         mssql_where=sa.text("state != 'cancelled'"),
+    )
+
+
+def _banking_line() -> None:
+    op.create_table(
+        "banking_line",
+        sa.Column("banking_id", ID, nullable=False),
+        sa.Column("denomination_pence", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("quantity", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["banking_id"], ["banking.id"], name="fk_banking_line_banking_id_banking"),
+        sa.PrimaryKeyConstraint("banking_id", "denomination_pence", name="pk_banking_line"),
     )
 
 

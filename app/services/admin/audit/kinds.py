@@ -30,6 +30,7 @@ KINDS: Final[Mapping[str, str]] = {
     "bank_rule": "Rule for bank lines",
     "bank_statement": "Bank statement",
     "banking": "Banking",
+    "banking_line": "Line of a banking's slip",
     "batch_headings": "How headings of a file were read",
     "benefit_award": "Award of a benefit",
     "benefit_claim": "Benefit claim",

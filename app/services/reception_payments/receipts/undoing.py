@@ -97,6 +97,8 @@ def refuse_why(ctx: Context, why: str) -> None:
 def refuse_late_void(ctx: Context, receipt: Receipt, written: str) -> None:
     """Refuse to void what wasn't entered today, or what a card provider has: that goes back to the card.
 
+    The day of what lies in an open till lasts as long as the till takes payments, also past midnight.
+
     Raises:
         UserError: it was entered on an earlier day, or is a card payment by telephone.
     """
@@ -105,7 +107,8 @@ def refuse_late_void(ctx: Context, receipt: Receipt, written: str) -> None:
             f"Receipt {written} is a card payment by telephone: the provider has the money, so it can't be void.",
             "Give it back to the card: Reception, Card payments.",
         )
-    if receipt.recorded_at.astimezone().date() != ctx.clock.today():
+    today = receipt.recorded_at.astimezone().date() == ctx.clock.today()
+    if not today and not sessions.goes_on(ctx, receipt):
         raise UserError(
             f"Receipt {written} is not of today, so it can't be void.",
             "Put it right by an adjustment, or give the money back as a refund.",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from app.models.reception_payments.desks import PaymentDesk
-from app.models.reception_payments.tills import Banking, Till, TillSession
-from app.models.values import BankingState, TillState
+from app.models.reception_payments.tills import Banking, BankingLine, Till, TillSession
+from app.models.values import BankingState, Money, Subject, TillState
+from app.services.core import search_index
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
 from app.services.core.context import Context
@@ -16,6 +17,7 @@ from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
 from app.services.core.records import record
 from app.services.ledger import numbering
+from app.services.reception_payments.tills import rules
 from app.services.reception_payments.tills.dto import AREAS, NewBanking
 
 COUNTER = "banking"
@@ -30,7 +32,7 @@ def make(ctx: Context, new: NewBanking) -> int:
 
     Raises:
         UserError: a session isn't closed, is in a bag already or of another desk, the bag has no number or one that was used,
-            or there is nothing to bank.
+            there is nothing to bank, or the notes and coins don't come to it.
     """
     numbering.move(ctx, "journal", 0)  # Holds off every other writer: a session goes into one bag.
     before = ctx.session.scalars(select(Banking).where(Banking.entry_key == new.entry_key)).one_or_none()
@@ -39,6 +41,7 @@ def make(ctx: Context, new: NewBanking) -> int:
     bag = _bag(ctx, new.bag)
     sessions = _sessions(ctx, new)
     cash, cheques = _worth(sessions)
+    _refuse_other_sum(new, cash)
     made = Banking(
         number=numbering.take(ctx, COUNTER),
         entry_key=new.entry_key,
@@ -55,8 +58,34 @@ def make(ctx: Context, new: NewBanking) -> int:
     ctx.session.flush()
     for each in sessions:
         each.banking_id = made.id
+    _write_slip(ctx, made, new)
     ctx.session.flush()
+    search_index.index_record(ctx, Subject.BANKING, made.id, made.bag, f"{made.number}")
     return made.id
+
+
+def _write_slip(ctx: Context, made: Banking, new: NewBanking) -> None:
+    lines = [
+        {"banking_id": made.id, "denomination_pence": denomination, "quantity": quantity}
+        for denomination, quantity in sorted(new.quantities.items(), reverse=True)
+        if quantity
+    ]
+    if lines:
+        ctx.session.execute(insert(BankingLine), lines)
+
+
+def _refuse_other_sum(new: NewBanking, cash: int) -> None:
+    """The notes and coins on the slip are what goes to the bank, to the penny."""
+    fault = rules.fault_in_count(new.quantities)
+    if fault:
+        raise UserError(fault, "Count again.", "quantities")
+    total = rules.total(new.quantities)
+    if new.quantities and total != cash:
+        raise UserError(
+            f"{Money(total)} is counted, and {Money(cash)} in cash goes to the bank.",
+            "Count again: the float stays in the till.",
+            "quantities",
+        )
 
 
 def _worth(sessions: Sequence[TillSession]) -> tuple[int, int]:

@@ -6,15 +6,16 @@ from sqlalchemy import select
 
 from app.models.officers import Officer
 from app.models.reception_payments.tills import Till, TillCount, TillSession
-from app.models.values import Money, TillCountKind, TillState
+from app.models.values import Money, Subject, TillCountKind, TillState
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
 from app.services.core.records import record
+from app.services.diary import keeping as diary
 from app.services.ledger import numbering
-from app.services.reception_payments.tills import counting, posting, sessions
-from app.services.reception_payments.tills.dto import AREAS, CashUp, Count, Counted
+from app.services.reception_payments.tills import counting, daily, posting, sessions
+from app.services.reception_payments.tills.dto import AREAS, CashUp, Count, Counted, Explain
 
 SESSIONS = "till_session"
 
@@ -89,7 +90,8 @@ def take_over(ctx: Context, session_id: int) -> Changes:
     """Agree to the count with which a till is handed over; the officer holds it from now.
 
     Raises:
-        UserError: it wasn't counted for this officer, something was taken since, or they hold another till.
+        UserError: it wasn't counted for this officer, something was taken since, nothing explains its difference, or they
+            hold another till.
     """
     numbering.move(ctx, "journal", 0)  # Holds off every other writer: nothing is taken meanwhile.
     session = _open(ctx, session_id)
@@ -99,6 +101,10 @@ def take_over(ctx: Context, session_id: int) -> Changes:
         raise UserError("This till wasn't counted for you.", "Whoever holds it counts it and hands it over to you.")
     if last.expected_pence != sessions.expected(ctx, session):
         raise UserError("Cash was taken since it was counted.", "It is counted again, and handed over then.")
+    if last.pence != last.expected_pence and not last.why:
+        raise UserError(
+            "The count isn't what it should be, and nothing says why.", "Whoever counted says it, or counts again."
+        )
     mine = select(TillSession.id).where(TillSession.state == TillState.OPEN, TillSession.holder_id == ctx.officer.id)
     if ctx.session.scalars(mine).first() is not None:
         raise UserError("You hold another till already.", "Cash that one up, or hand it over, first.")
@@ -134,8 +140,29 @@ def cash_up(ctx: Context, new: CashUp) -> Counted:
     session.counted_pence, session.expected_pence = counted.counted.pence, counted.expected.pence
     session.cheque_count, session.cheque_pence = new.cheque_count, new.cheque_pence
     session.why = new.count.why.strip()
+    diary.finish_for(ctx, Subject.TILL_SESSION, session.id, daily.TASK, "The till was cashed up")
     ctx.session.flush()
     return counted
+
+
+@requires(Permission.TAKE_PAYMENTS)
+def explain(ctx: Context, new: Explain) -> Changes:
+    """Say how the difference of one's own cash-up or change of hands came about; it is asked once the count is kept.
+
+    Raises:
+        UserError: nothing is said, the count is somebody else's, or the till was counted again or signed since.
+    """
+    return counting.explain(ctx, new, frozenset({TillCountKind.CASH_UP, TillCountKind.HANDOVER}))
+
+
+@requires(Permission.SIGN_BANKING)
+def explain_check(ctx: Context, new: Explain) -> Changes:
+    """Say how the difference of one's own spot check came about.
+
+    Raises:
+        UserError: nothing is said, the count is somebody else's, or the till was counted again or signed since.
+    """
+    return counting.explain(ctx, new, frozenset({TillCountKind.SPOT}))
 
 
 @requires(Permission.SIGN_BANKING)

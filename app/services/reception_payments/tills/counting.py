@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import insert
+from sqlalchemy import func, insert, select
 
 from app.models.officers import Officer
 from app.models.reception_payments.tills import TillCount, TillCountLine, TillSession
-from app.models.values import Money, TillCountKind
+from app.models.values import Money, TillCountKind, TillState
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.core.records import record
 from app.services.reception_payments.tills import rules
-from app.services.reception_payments.tills.dto import AREAS, Count, Counted
+from app.services.reception_payments.tills.dto import AREAS, Count, Counted, Explain
 
 MOST_WHY = 400
 
@@ -61,4 +62,27 @@ def keep(
     ]
     if lines:
         ctx.session.execute(insert(TillCountLine), lines)
-    return Counted(session.id, session.number, Money(pence), Money(expected_pence), Changes(AREAS))
+    return Counted(session.id, session.number, Money(pence), Money(expected_pence), Changes(AREAS), row.id)
+
+
+def explain(ctx: Context, new: Explain, kinds: frozenset[TillCountKind]) -> Changes:
+    """Write beside the officer's own count how its difference came about; a cash-up's session says it too.
+
+    Raises:
+        UserError: nothing is said, it is too long or holds a card number, or it isn't the officer's count any more.
+    """
+    row = record(ctx, TillCount, new.count_id, "count")
+    session = ctx.session.get_one(TillSession, row.session_id)
+    newest = select(func.max(TillCount.id)).where(TillCount.session_id == session.id)
+    if row.kind not in kinds or row.counted_by != ctx.officer.id:
+        raise UserError("This count isn't yours.", "Whoever counted says how the difference came about.")
+    if session.state is TillState.CLOSED or ctx.session.scalar(newest) != row.id:
+        raise UserError("The till was counted again or signed since.", "Look at it again.")
+    if not new.why.strip():
+        raise UserError("Say how the difference came about.", "If nobody knows, say so.", "why")
+    checked(ctx, Count({}, new.why))
+    row.why = new.why.strip()
+    if row.kind is TillCountKind.CASH_UP:
+        session.why = row.why
+    ctx.session.flush()
+    return Changes(AREAS)

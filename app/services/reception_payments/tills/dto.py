@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Final
 
 from app.models.values import BankingState, Money, TakenBy, TillCountKind, TillState
@@ -31,6 +32,43 @@ KINDS: Final = {
 
 Quantities = Mapping[int, int]
 """How many of each note and coin there are, by its worth in pence."""
+
+
+class TillAct(StrEnum):
+    """What can be done with a till or with a session of it."""
+
+    OPEN = "open"
+    CASH_UP = "cash_up"
+    HAND_OVER = "hand_over"
+    TAKE_OVER = "take_over"
+    SPOT_CHECK = "spot_check"
+    SIGN = "sign"
+    SHEET = "sheet"
+    """Its end-of-day sheet is there, since it was counted."""
+
+
+class BankingAct(StrEnum):
+    """What can be done with a banking."""
+
+    SEAL = "seal"
+    CANCEL = "cancel"
+
+
+@dataclass(frozen=True, slots=True)
+class TillForm:
+    """A till as it is to be kept.
+
+    Attributes:
+        till_id: 0 of a new one.
+        float_: what it begins with each day; None where it can't be read.
+    """
+
+    till_id: int
+    desk_id: int
+    name: str
+    float_: Money | None
+    active: bool
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +106,7 @@ class Counted:
     counted: Money
     expected: Money
     changes: Changes
+    count_id: int = 0
 
     @property
     def over(self) -> Money:
@@ -84,13 +123,26 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class Explain:
+    """How the difference of a count came about, said once the count is kept."""
+
+    count_id: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class NewBanking:
-    """Closed sessions of a desk whose money goes to the bank in one bag."""
+    """Closed sessions of a desk whose money goes to the bank in one bag.
+
+    Attributes:
+        quantities: the notes and coins that go into the bag; none: they aren't counted one by one, and the slip leaves them out.
+    """
 
     entry_key: str
     desk_id: int
     session_ids: tuple[int, ...]
     bag: str
+    quantities: Quantities = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,15 +189,58 @@ class SessionRow:
     cash: Money | None
     others: Mapping[TakenBy, Money]
     over: Money | None
+    counted: Money | None
+    cheques: Money
     why: str
     signed_by: str
+    signed_at: datetime | None
     banking: int | None
     may_take: bool
+    acts: frozenset[TillAct] = frozenset()
+
+    @property
+    def to_bank(self) -> Money | None:
+        """Its cash without the float, and its cheques; None before it is counted."""
+        return None if self.counted is None else Money(self.counted.pence - self.float_.pence + self.cheques.pence)
+
+
+@dataclass(frozen=True, slots=True)
+class CountRow:
+    """A count as it is shown; its moment is UTC.
+
+    Attributes:
+        over: counted less expected; None where the officer may not know it.
+        to: who took it over; empty of another count.
+        taken_over: they agreed to it.
+    """
+
+    count_id: int
+    kind: TillCountKind
+    by: str
+    at: datetime
+    counted: Money
+    over: Money | None
+    why: str
+    to: str
+    taken_over: bool
+    quantities: Quantities
+
+
+@dataclass(frozen=True, slots=True)
+class SessionCard:
+    """A session whole: its counts, the first is its float."""
+
+    row: SessionRow
+    counts: tuple[CountRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TillRow:
-    """A till and the session that is open at it, if one is."""
+    """A till and the session that is open at it, if one is.
+
+    Attributes:
+        to_sign: how many of its sessions wait to be signed.
+    """
 
     till_id: int
     name: str
@@ -154,6 +249,9 @@ class TillRow:
     float_: Money
     active: bool
     open: SessionRow | None
+    version: int = 0
+    to_sign: int = 0
+    acts: frozenset[TillAct] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,3 +272,29 @@ class BankingRow:
     banked_on: date | None
     banked: Money | None
     why: str
+    sealed_at: datetime | None = None
+    desk_id: int = 0
+    acts: frozenset[BankingAct] = frozenset()
+
+    @property
+    def total(self) -> Money:
+        """What the bank should count."""
+        return Money(self.cash.pence + self.cheques.pence)
+
+
+@dataclass(frozen=True, slots=True)
+class BankingCard:
+    """A banking whole: the sessions whose money it holds, and the notes and coins on its slip."""
+
+    row: BankingRow
+    sessions: tuple[SessionRow, ...]
+    quantities: Quantities
+
+
+@dataclass(frozen=True, slots=True)
+class TillPaper:
+    """An end-of-day sheet or a paying-in slip as a file."""
+
+    name: str
+    title: str
+    content: bytes

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import aliased
@@ -13,66 +12,120 @@ from app.models.reception_payments.desks import PaymentDesk
 from app.models.reception_payments.receipts import Receipt
 from app.models.reception_payments.tills import (
     Banking,
+    BankingLine,
     Till,
     TillCount,
     TillCountLine,
     TillReceipt,
     TillSession,
 )
-from app.models.values import Money, TakenBy, TillState
+from app.models.values import BankingState, Money, TillState
 from app.services.core.context import Context
 from app.services.core.permissions import Permission
-from app.services.reception_payments.tills import sessions
-from app.services.reception_payments.tills.dto import BankingRow, SessionRow, TillRow
+from app.services.core.records import missing, record
+from app.services.reception_payments.tills import listing
+from app.services.reception_payments.tills.dto import (
+    BankingAct,
+    BankingCard,
+    BankingRow,
+    CountRow,
+    SessionCard,
+    SessionRow,
+    TillAct,
+    TillRow,
+)
 
-_MOST = 500
 _HOLDER, _SIGNER = aliased(Officer), aliased(Officer)
 
 
 def tills(ctx: Context) -> tuple[TillRow, ...]:
     """Every till, those in use first, each with the session that is open at it."""
-    open_ = {each.till_id: each.id for each in ctx.session.scalars(select(TillSession).where(_OPEN))}
-    rows = {row.session_id: row for row in _sessions(ctx, TillSession.id.in_(sorted(open_.values())))}
+    open_ = {each.till_id: each.id for each in ctx.session.scalars(select(TillSession).where(listing.IS_OPEN))}
+    rows = {row.session_id: row for row in listing.rows(ctx, TillSession.id.in_(sorted(open_.values())))}
+    waits = select(TillSession.till_id, func.count()).where(TillSession.state == TillState.COUNTED)
+    to_sign = dict(ctx.session.execute(waits.group_by(TillSession.till_id)).all())
+    opens = frozenset({TillAct.OPEN} if Permission.TAKE_PAYMENTS in ctx.officer.permissions else ())
     found = (
         select(Till, PaymentDesk.name)
         .join(PaymentDesk, PaymentDesk.id == Till.desk_id)
         .order_by(Till.active.desc(), PaymentDesk.name, Till.name)
     )
-    return tuple(
-        TillRow(
-            till.id,
-            till.name,
-            desk,
-            till.desk_id,
-            Money(till.float_pence),
-            till.active,
-            rows.get(open_.get(till.id, 0)),
+    made = []
+    for till, desk in ctx.session.execute(found):
+        row = rows.get(open_.get(till.id, 0))
+        acts = row.acts if row is not None else opens if till.active else frozenset()
+        made.append(
+            TillRow(
+                till.id,
+                till.name,
+                desk,
+                till.desk_id,
+                Money(till.float_pence),
+                till.active,
+                row,
+                till.version,
+                to_sign.get(till.id, 0),
+                acts,
+            )
         )
-        for till, desk in ctx.session.execute(found)
-    )
+    return tuple(made)
 
 
 def recent(ctx: Context, desk_id: int | None = None) -> tuple[SessionRow, ...]:
     """The newest sessions, of one desk or of all."""
     of_desk = () if desk_id is None else (Till.desk_id == desk_id,)
-    return _sessions(ctx, *of_desk)
+    return listing.rows(ctx, *of_desk)
+
+
+def of_till(ctx: Context, till_id: int) -> tuple[SessionRow, ...]:
+    """The newest sessions of a till."""
+    return listing.rows(ctx, TillSession.till_id == till_id)
 
 
 def session(ctx: Context, session_id: int) -> SessionRow | None:
     """One session."""
-    return next(iter(_sessions(ctx, TillSession.id == session_id)), None)
+    return next(iter(listing.rows(ctx, TillSession.id == session_id)), None)
+
+
+def session_card(ctx: Context, session_id: int) -> SessionCard:
+    """A session whole. What should have been in the till at a count is told to those alone who may know it.
+
+    Raises:
+        UserError: there is no such session.
+    """
+    row = session(ctx, session_id)
+    if row is None:
+        raise missing("session")
+    knows = listing.may_know(ctx, ctx.session.get_one(TillSession, session_id))
+    made = counts(ctx, session_id)
+    names = _names(ctx, {each.counted_by for each, _ in made} | {each.to_officer_id or 0 for each, _ in made})
+    return SessionCard(row, tuple(_count(ctx, each, lines, names, knows=knows) for each, lines in made))
+
+
+def till_of(ctx: Context, session_id: int) -> int:
+    """The till of a session.
+
+    Raises:
+        UserError: there is no such session.
+    """
+    return record(ctx, TillSession, session_id, "session").till_id
 
 
 def own_session(ctx: Context) -> SessionRow | None:
     """The session that the officer holds open, if they do."""
-    return next(iter(_sessions(ctx, _OPEN, TillSession.holder_id == ctx.officer.id)), None)
+    return next(iter(listing.rows(ctx, listing.IS_OPEN, TillSession.holder_id == ctx.officer.id)), None)
 
 
-def to_bank(ctx: Context, desk_id: int) -> tuple[SessionRow, ...]:
-    """The closed sessions of a desk whose money is in no bag."""
-    return _sessions(
-        ctx, Till.desk_id == desk_id, TillSession.state == TillState.CLOSED, TillSession.banking_id.is_(None)
-    )
+def to_bank(ctx: Context, desk_id: int | None = None) -> tuple[SessionRow, ...]:
+    """The closed sessions of a desk, or of all, whose money is in no bag."""
+    of_desk = () if desk_id is None else (Till.desk_id == desk_id,)
+    return listing.rows(ctx, *of_desk, TillSession.state == TillState.CLOSED, TillSession.banking_id.is_(None))
+
+
+def colleagues(ctx: Context) -> tuple[tuple[str, int], ...]:
+    """Who may be handed a till: the officers who work here, without whoever asks."""
+    rows = select(Officer).where(Officer.id != ctx.officer.id).order_by(Officer.name)
+    return tuple((each.name, each.id) for each in ctx.session.scalars(rows) if each.active)
 
 
 def receipts(ctx: Context, session_id: int) -> Sequence[Receipt]:
@@ -85,21 +138,41 @@ def counts(ctx: Context, session_id: int) -> tuple[tuple[TillCount, Mapping[int,
     """The counts of a session in their order, each with how many of each note and coin."""
     made = ctx.session.scalars(select(TillCount).where(TillCount.session_id == session_id).order_by(TillCount.id)).all()
     lines: dict[int, dict[int, int]] = {}
-    of_them = select(TillCountLine).where(TillCountLine.count_id.in_([each.id for each in made]))
-    for line in ctx.session.scalars(of_them):
+    of_it = select(TillCountLine).join(TillCount, TillCount.id == TillCountLine.count_id)
+    for line in ctx.session.scalars(of_it.where(TillCount.session_id == session_id)):
         lines.setdefault(line.count_id, {})[line.denomination_pence] = line.quantity
     return tuple((each, lines.get(each.id, {})) for each in made)
 
 
 def bankings(ctx: Context) -> tuple[BankingRow, ...]:
     """The newest bankings."""
+    return banking_rows(ctx)
+
+
+def banking_card(ctx: Context, banking_id: int) -> BankingCard:
+    """A banking whole.
+
+    Raises:
+        UserError: there is no such banking.
+    """
+    row = next(iter(banking_rows(ctx, Banking.id == banking_id)), None)
+    if row is None:
+        raise missing("banking")
+    lines = select(BankingLine).where(BankingLine.banking_id == banking_id)
+    quantities = {each.denomination_pence: each.quantity for each in ctx.session.scalars(lines)}
+    return BankingCard(row, listing.rows(ctx, TillSession.banking_id == banking_id), quantities)
+
+
+def banking_rows(ctx: Context, *where: ColumnElement[bool]) -> tuple[BankingRow, ...]:
+    """The newest bankings for which this holds."""
     rows = (
         select(Banking, PaymentDesk.name.label("desk"), _HOLDER.name.label("maker"), _SIGNER.name.label("sealer"))
         .join(PaymentDesk, PaymentDesk.id == Banking.desk_id)
         .join(_HOLDER, _HOLDER.id == Banking.made_by)
         .outerjoin(_SIGNER, _SIGNER.id == Banking.sealed_by)
+        .where(*where)
         .order_by(Banking.number.desc())
-        .limit(_MOST)
+        .limit(listing.MOST)
     )
     return tuple(
         BankingRow(
@@ -117,75 +190,41 @@ def bankings(ctx: Context) -> tuple[BankingRow, ...]:
             banking.banked_on,
             None if banking.banked_pence is None else Money(banking.banked_pence),
             banking.cancelled_why,
+            banking.sealed_at,
+            banking.desk_id,
+            frozenset(_banking_acts(ctx, banking)),
         )
         for banking, desk, maker, sealer in ctx.session.execute(rows)
     )
 
 
-_OPEN = TillSession.state == TillState.OPEN
+def _banking_acts(ctx: Context, banking: Banking) -> set[BankingAct]:
+    if banking.state is not BankingState.MADE:
+        return set()
+    held = ctx.officer.permissions
+    found = {BankingAct.CANCEL} if Permission.TAKE_PAYMENTS in held else set()
+    seals = Permission.SIGN_BANKING in held and banking.made_by != ctx.officer.id
+    return found | ({BankingAct.SEAL} if seals else set())
 
 
-def _sessions(ctx: Context, *where: ColumnElement[bool]) -> tuple[SessionRow, ...]:
-    found = (
-        select(
-            TillSession,
-            Till,
-            PaymentDesk.name.label("desk"),
-            _HOLDER.name.label("holder"),
-            _SIGNER.name.label("signer"),
-            Banking.number.label("banking"),
-        )
-        .join(Till, Till.id == TillSession.till_id)
-        .join(PaymentDesk, PaymentDesk.id == Till.desk_id)
-        .join(_HOLDER, _HOLDER.id == TillSession.holder_id)
-        .outerjoin(_SIGNER, _SIGNER.id == TillSession.signed_by)
-        .outerjoin(Banking, Banking.id == TillSession.banking_id)
-        .where(*where)
-        .order_by(TillSession.number.desc())
-        .limit(_MOST)
+def _names(ctx: Context, officer_ids: Collection[int]) -> Mapping[int, str]:
+    rows = select(Officer.id, Officer.name).where(Officer.id.in_(sorted(officer_ids)))
+    return dict(ctx.session.execute(rows).all())
+
+
+def _count(
+    ctx: Context, made: TillCount, lines: Mapping[int, int], names: Mapping[int, str], *, knows: bool
+) -> CountRow:
+    told = knows or made.counted_by == ctx.officer.id
+    return CountRow(
+        made.id,
+        made.kind,
+        names[made.counted_by],
+        made.counted_at,
+        Money(made.pence),
+        Money(made.pence - made.expected_pence) if told else None,
+        made.why,
+        names.get(made.to_officer_id or 0, ""),
+        made.accepted_at is not None,
+        lines,
     )
-    rows = ctx.session.execute(found).all()
-    taken = _taken(ctx, [row.TillSession.id for row in rows])
-    return tuple(_row(ctx, row, taken.get(row.TillSession.id, {})) for row in rows)
-
-
-def _row(ctx: Context, found: Any, ways: Mapping[TakenBy, tuple[int, int]]) -> SessionRow:
-    """A session as it may be shown: nobody who holds a till is told what should be in it before they have counted."""
-    session, open_ = found.TillSession, found.TillSession.state is TillState.OPEN
-    may_know = Permission.SIGN_BANKING in ctx.officer.permissions and session.holder_id != ctx.officer.id
-    over = None if session.counted_pence is None else Money(session.counted_pence - (session.expected_pence or 0))
-    return SessionRow(
-        session_id=session.id,
-        number=session.number,
-        till=found.Till.name,
-        desk=found.desk,
-        desk_id=found.Till.desk_id,
-        state=session.state,
-        business_on=session.business_on,
-        holder_id=session.holder_id,
-        holder=found.holder,
-        opened_at=session.opened_at,
-        float_=Money(session.float_pence),
-        receipts=sum(count for _, count in ways.values()),
-        cash=Money(ways.get(TakenBy.CASH, (0, 0))[0]) if may_know or not open_ else None,
-        others={way: Money(pence) for way, (pence, _) in ways.items() if way is not TakenBy.CASH},
-        over=over,
-        why=session.why,
-        signed_by=found.signer or "",
-        banking=found.banking,
-        may_take=open_ and not sessions.day_is_over(ctx, session),
-    )
-
-
-def _taken(ctx: Context, session_ids: Sequence[int]) -> dict[int, dict[TakenBy, tuple[int, int]]]:
-    """What stands of each session's receipts, by how it was taken: in pence, and how many."""
-    rows = (
-        select(TillReceipt.session_id, Receipt.taken_by, func.sum(Receipt.pence), func.count())
-        .join(Receipt, Receipt.id == TillReceipt.receipt_id)
-        .where(TillReceipt.session_id.in_(session_ids), sessions.STANDS)
-        .group_by(TillReceipt.session_id, Receipt.taken_by)
-    )
-    found: dict[int, dict[TakenBy, tuple[int, int]]] = {}
-    for session_id, way, pence, count in ctx.session.execute(rows):
-        found.setdefault(session_id, {})[way] = (int(pence), count)
-    return found

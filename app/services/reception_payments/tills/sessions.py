@@ -20,7 +20,8 @@ from app.services.reception_payments.tills import rules
 IN_HAND: Final = frozenset({TakenBy.CASH, TakenBy.CHEQUE, TakenBy.POSTAL_ORDER})
 """What lies in a till."""
 PAPER: Final = frozenset({TakenBy.CHEQUE, TakenBy.POSTAL_ORDER})
-STANDS: Final = Receipt.state.in_((MoneyReceiptState.TAKEN, MoneyReceiptState.VOID_ASKED))
+STANDS: Final = Receipt.state != MoneyReceiptState.VOID
+"""A cheque that the bank sent back was in the till all the same."""
 
 
 def register() -> None:
@@ -76,6 +77,17 @@ def refuse_void(ctx: Context, receipt: Receipt) -> None:
             f"Session {session.number} of its till is cashed up, so it can't be void.",
             "Put it right by an adjustment, or give the money back as a refund.",
         )
+
+
+def goes_on(ctx: Context, receipt: Receipt) -> bool:
+    """Whether a receipt lies in a till that is open and whose business day isn't over, though midnight may have passed."""
+    of_it = (
+        select(TillSession)
+        .join(TillReceipt, TillReceipt.session_id == TillSession.id)
+        .where(TillReceipt.receipt_id == receipt.id, TillSession.state == TillState.OPEN)
+    )
+    session = ctx.session.scalars(of_it).one_or_none()
+    return session is not None and not day_is_over(ctx, session)
 
 
 def day_is_over(ctx: Context, session: TillSession) -> bool:

@@ -1,7 +1,6 @@
 """A till from its float to the bank: counted blind, signed by two, every difference posted, nothing taken without one."""
 
-from datetime import UTC, date, datetime
-from types import SimpleNamespace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -11,42 +10,13 @@ from sqlalchemy import select
 from app.models.reception_payments.tills import Banking, Till, TillSession
 from app.models.values import BankingState, MoneyReceiptState, TakenBy, TillState
 from app.services.core.errors import UserError, UserErrors
-from app.services.core.session import Desk
 from app.services.ledger.checks import check
-from app.services.reception_payments.receipts import recording, undoing
-from app.services.reception_payments.receipts.dto.new import NewCheque, NewShare
+from app.services.reception_payments.receipts import undoing
+from app.services.reception_payments.receipts.dto.new import NewCheque
 from app.services.reception_payments.tills import banked, banking, commands, queries, rules
-from app.services.reception_payments.tills.dto import CashUp, Count, NewBanking
-from tests.prepared import prepared
-from tests.services.reception_payments.conftest import TODAY, control, payment
-
-FLOAT = Count({2000: 1, 1000: 1, 500: 2, 100: 10})
-"""20 + 10 + 10 + 10: 50.00."""
-
-
-@prepared
-def till(desk, reception):
-    """The till of the counter, with a float of 50.00."""
-
-    def make(ctx):
-        row = Till(desk_id=reception.counter, name="Till 1", float_pence=50_00)
-        ctx.session.add(row)
-        ctx.session.flush()
-        return {"id": row.id}
-
-    return SimpleNamespace(**desk.do(make))
-
-
-def opened(desk, till):
-    return desk.do(commands.open_till, till.id, FLOAT).session_id
-
-
-def take(desk, reception, pence, key, **rest):
-    return desk.do(recording.record, payment(reception, NewShare(pence, reception.rent), key=key, **rest))
-
-
-def cash_up(desk, session_id, quantities, why="", cheques=(0, 0)):
-    return desk.do(commands.cash_up, CashUp(session_id, Count(quantities, why), *cheques))
+from app.services.reception_payments.tills.dto import Count, NewBanking
+from tests.services.reception_payments.conftest import TODAY, control
+from tests.services.reception_payments.tills.conftest import FLOAT, at, cash_up, opened, take
 
 
 def row(desk, session_id):
@@ -216,29 +186,12 @@ def test_a_spot_check_is_somebody_elses(desk, colleague, reception, till):
     assert row(desk, session_id).state is TillState.OPEN
 
 
-class At:
-    """A clock that stands at a moment of winter, when the office's time is UTC."""
-
-    def __init__(self, moment):
-        self._moment = moment
-
-    def now(self):
-        return self._moment
-
-    def today(self):
-        return self._moment.date()
-
-
-def at(desk, moment):
-    return Desk.sit_down(desk.database, desk.officer.username, At(moment))
-
-
 def test_a_till_goes_on_past_midnight_but_not_for_another_day(desk, reception, till):
     """Opened on Saturday the 21st, it takes payments until three in the night."""
     session_id = opened(desk, till)
-    night = at(desk, datetime(2026, 11, 22, 0, 10, tzinfo=UTC))
+    night = at(desk, 2026, 11, 22, 0, 10)
     take(night, reception, 10_00, "a", taken_on=date(2026, 11, 22))
-    morning = at(desk, datetime(2026, 11, 22, 9, 0, tzinfo=UTC))
+    morning = at(desk, 2026, 11, 22, 9)
     with pytest.raises(UserError, match="open since Sat 21 Nov"):
         take(morning, reception, 10_00, "b", taken_on=date(2026, 11, 22))
     assert morning.ask(queries.session, session_id).may_take is False
