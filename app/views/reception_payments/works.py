@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.services.core.permissions import Permission
 from app.views.common.works import Offered, Part, Section
+from app.views.reception_payments.desk_works import DESK_WORKS
 from app.views.reception_payments.offered_works import WORKS
 from app.views.reception_payments.offers import Group, Work
 
@@ -13,6 +14,7 @@ _KEEPS = frozenset({Permission.KEEP_RECEPTION})
 _LOADS = frozenset({Permission.LOAD_RECEIPTS})
 _PROFILES = frozenset({Permission.KEEP_RECEIPT_PROFILES, Permission.LOAD_RECEIPTS})
 _CARDS = frozenset({Permission.TAKE_PAYMENTS, Permission.APPROVE_RECEIPTS, Permission.KEEP_RECEPTION})
+_PAY_CARDS = frozenset({Permission.ORDER_PAY_CARDS})
 _CARD_DAYS = frozenset({Permission.LOAD_RECEIPTS, Permission.SIGN_BANKING})
 _FIGURES = frozenset(
     {Permission.TAKE_PAYMENTS, Permission.LOAD_RECEIPTS, Permission.SIGN_BANKING, Permission.KEEP_RECEPTION}
@@ -22,6 +24,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("cards", "Card payments", "credit-card-outline", "CardsController", _CARDS),
     Section("card_refunds", "Card refunds", "credit-card-refund-outline", "CardRefundsController", _CARDS),
     Section("card_days", "Card days", "calendar-check-outline", "CardDaysController", _CARD_DAYS),
+    Section("pay_cards", "Pay point cards", "card-account-details-outline", "PayCardsController", _PAY_CARDS),
     Section("files", "Files", "file-table-outline", "FilesController", _LOADS),
     Section("profiles", "File profiles", "file-cog-outline", "ProfilesController", _PROFILES),
     Section("figures", "Figures", "chart-box-outline", "FiguresController", _FIGURES),
@@ -33,4 +36,4 @@ SECTIONS: tuple[Section, ...] = (
 PARTS: tuple[Part, ...] = ()
 """Every part of a receipt's card, in their order after where it went."""
 
-OFFERED = Offered(WORKS, SECTIONS, PARTS)
+OFFERED = Offered((*WORKS, *DESK_WORKS), SECTIONS, PARTS)

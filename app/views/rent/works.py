@@ -270,6 +270,7 @@ PARTS: tuple[Part, ...] = (
     Part("benefits", "Benefits", "BenefitsController", "Ctrl+Shift+U"),
     Part("direct_debit", "Direct Debit", "DirectDebitController", "Ctrl+Shift+J"),
     Part("receipts_of_account", "Receipts", "ReceiptsOfAccountController", "Ctrl+Shift+Q"),
+    Part("pay_cards_of_account", "Cards", "PayCardsOfAccountController", "Ctrl+Shift+V"),
     Part("works_of_account", "Works orders", "WorksOfAccountController", "Ctrl+Shift+R"),
     Part("post", "Post", "PostOfAccountController", "Ctrl+Shift+I"),
 )

@@ -81,6 +81,16 @@ def read(
     return AnswerFile(path, file_sha256(path), rows, tuple(mistakes), means)
 
 
+def check(ctx: Context, file: AnswerFile) -> tuple[Mistake, ...]:
+    """What keeps an answer from being taken, by its rows; nothing where it can be.
+
+    Raises:
+        UserError: it was read before.
+    """
+    _refuse_read(ctx, file)
+    return tuple(_mistakes(file, _cards(ctx, file)))
+
+
 def take(ctx: Context, file: AnswerFile) -> tuple[int, int, int, list[str]]:
     """Take an answer: cards issued and refused, letters queued, and why others weren't.
 
@@ -88,12 +98,10 @@ def take(ctx: Context, file: AnswerFile) -> tuple[int, int, int, list[str]]:
         UserError: it was read before, has mistakes, or tells of a card that isn't with the supplier; nothing is taken.
     """
     numbering.move(ctx, "journal", 0)  # Holds off every other writer: the same answer from two desks is taken once.
-    if ctx.session.get(PayCardAnswer, file.sha256) is not None:
-        raise UserError(f"{file.path.name} was read before.", "Nothing is taken twice.", "path")
+    _refuse_read(ctx, file)
     cards = _cards(ctx, file)
-    mistakes = [*file.mistakes, *_unknown(file, cards)]
-    if mistakes:
-        raise one_sheet.refusal(sorted(mistakes, key=lambda each: each.row))
+    if mistakes := _mistakes(file, cards):
+        raise one_sheet.refusal(mistakes)
     not_written: list[str] = []
     letters = 0
     for row in file.rows:
@@ -112,6 +120,15 @@ def take(ctx: Context, file: AnswerFile) -> tuple[int, int, int, list[str]]:
     refused = len(file.rows) - issued
     _note(ctx, file, issued, refused)
     return issued, refused, letters, not_written
+
+
+def _refuse_read(ctx: Context, file: AnswerFile) -> None:
+    if ctx.session.get(PayCardAnswer, file.sha256) is not None:
+        raise UserError(f"{file.path.name} was read before.", "Nothing is taken twice.", "path")
+
+
+def _mistakes(file: AnswerFile, cards: Mapping[str, PayCard]) -> list[Mistake]:
+    return sorted([*file.mistakes, *_unknown(file, cards)], key=lambda each: each.row)
 
 
 def _note(ctx: Context, file: AnswerFile, issued: int, refused: int) -> None:

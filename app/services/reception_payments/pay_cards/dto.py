@@ -54,6 +54,52 @@ class PayCardRow:
     words: str
     shut: bool = False
 
+    @property
+    def told(self) -> str:
+        """How far it is, and why it was refused or ended."""
+        return f"{STATES[self.state]}: {self.words}" if self.words else STATES[self.state]
+
+
+@dataclass(frozen=True, slots=True)
+class CardFilter:
+    """Which cards are listed: in this state (None: in any), and whose reference, account or name has these words."""
+
+    state: PayCardState | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderForm:
+    """An account for which a card may be ordered, and the cards that it has, the newest first.
+
+    Attributes:
+        why_not: why none can be ordered now, as a sentence; empty where one can.
+        reasons: those that may be given.
+    """
+
+    account_id: int
+    reference: str
+    name: str
+    cards: tuple[PayCardRow, ...]
+    why_not: str
+    reasons: tuple[PayCardReason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardFileRow:
+    """A file that was made for the supplier; `made_at` is UTC.
+
+    Attributes:
+        waiting: how many of its cards the supplier hasn't answered for.
+    """
+
+    file_id: int
+    number: int
+    count: int
+    waiting: int
+    made_by: str
+    made_at: datetime
+
 
 @dataclass(frozen=True, slots=True)
 class CardsOrdered:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from app.models.accounts import Account
 from app.models.reception_payments.pay_cards import PayCard
 from app.models.values import AccountKind, PayCardReason, PayCardState, Subject
+from app.services.core import search_index
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
@@ -59,7 +60,13 @@ def order(
             end(ctx, now, "Lost" if reason is PayCardReason.LOST else "Stolen")
         diary.finish_for(ctx, Subject.ACCOUNT, account_id, ASKED, "A card is ordered")
     ctx.session.flush()
+    search_index.index_records(ctx, Subject.PAY_CARD, {card.id: (card.reference,) for card in made})
     return made, refused
+
+
+def why_not(ctx: Context, account: Account, reason: PayCardReason) -> str:
+    """Why no card can be ordered for an account, as a sentence; empty where one can."""
+    return _why_not(account, _standing(ctx, [account.id]).get(account.id, []), reason)
 
 
 def end(ctx: Context, card: PayCard, why: str) -> None:

@@ -27,6 +27,7 @@ from app.views.reception_payments.works import OFFERED
 
 _SECTIONS: Final[Mapping[Subject, str]] = {
     Subject.CARD_PAYMENT: "cards",
+    Subject.PAY_CARD: "pay_cards",
     Subject.RECEIPT_FILE: "files",
     Subject.RECEIPT_PROFILE: "profiles",
 }
