@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
+from app.services.reception_payments.callers.dto import QUESTIONS, Ask
 from app.services.reception_payments.receipts.dto.shown import STATES, ReceiptAct, ReceiptDetail, ShareRow
 from app.services.reception_payments.receipts.rules import METHODS
 from app.views.common import formats
@@ -75,7 +76,7 @@ class ReceiptCard(RecordCard):
             each.setVisible(True)
         say(self._amount, str(row.amount))
         say(self._about, _about(found))
-        say(self._how, _sentences(*found.how, found.note))
+        say(self._how, _sentences(*found.how, _proved(found), found.note))
         say(self._undone, _sentences(found.undone), "bad" if found.undone_journal else "")
         say(self._paper, _paper(found))
         why_not = _SHUT if row.shut else found.why_not.get(ReceiptAct.VOID, "") if _stands(found) else ""
@@ -97,6 +98,12 @@ def _about(found: ReceiptDetail) -> str:
     payer = payer_words(row)
     paid = f" by {payer}" if payer and not row.shut else ""
     return f"Paid on {formats.day(row.taken_on)}{paid}. {row.officer} took it at {row.desk}{moment_words(row)}."
+
+
+def _proved(found: ReceiptDetail) -> str:
+    """What the payer answered rightly; the answers are kept nowhere."""
+    words = [QUESTIONS[Ask(key)] for key in found.proved_by if key in set(Ask)]
+    return f"Proved by: {', '.join(each[:1].lower() + each[1:] for each in words)}" if words else ""
 
 
 def _paper(found: ReceiptDetail) -> str:

@@ -1,5 +1,8 @@
 """Taking a payment by keyboard: at most eight keys beside the search and the amount, and nothing told to strangers."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -248,3 +251,19 @@ def test_the_list_shows_what_was_taken(tab, landlord_desk, owing):
     hands.until(lambda: controller.page.list.model.rowCount() == 1)
     found = landlord_desk.ask(queries.detail, receipts(landlord_desk)[0].id)
     assert found.row.number == "WGC000001"
+    hands.until(lambda: controller.page.detail is not None)
+    assert "Proved by: date of birth." in words(controller.page.card)
+
+
+def test_a_payment_that_is_taken_after_midnight_is_of_the_new_day(tab, landlord_desk, office, owing):
+    _, hands = tab
+    sheet, counted = begun(hands)
+    prove(sheet, counted, 2)
+    hands.until(sheet.amount.hasFocus)
+    type_text(sheet, "60")
+    sheet._form_of = replace(sheet._form_of, today=date(2026, 11, 20))
+
+    hands.press(Key.Key_Return, CTRL, on=sheet)
+
+    hands.sheet(TakenSheet)
+    assert receipts(landlord_desk)[0].taken_on == date(2026, 11, 21)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
 from app.services.reception_payments.receipts import beginning, commands
-from app.services.reception_payments.receipts.dto.asked import Taken
+from app.services.reception_payments.receipts.dto.asked import TakeIncome, Taken
 from app.services.reception_payments.receipts.dto.forms import TakeForm, ValuableFace
 from app.views.common.begin_work import BeginWork
 from app.views.common.office import Office
@@ -34,6 +35,11 @@ class IncomeController(SheetWork):
         if not form.streams:
             return "No other income is set up yet: somebody who sets up reception does that, in its section."
         return IncomeSheet(self.page, form)
+
+    def save(self, asked: TakeIncome) -> None:
+        """It is of the day on which it is taken, also past midnight."""
+        receipt = replace(asked.receipt, taken_on=self.office.desk.clock.today())
+        super().save(replace(asked, receipt=receipt))
 
     def done(self, taken: Taken) -> None:
         """It is taken: say so, and see to its paper."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -58,7 +59,9 @@ class TakeController(SheetWork):
             self._ask_caller(sheet.picker.value())
 
     def save(self, new: NewReceipt) -> None:
-        """What the payer is asked first; then it is taken."""
+        """What the payer is asked first; then it is taken. It is of the day on which it is taken, also past midnight."""
+        if new.valuable_id is None:
+            new = replace(new, taken_on=self.office.desk.clock.today())
         self.office.ask(self, checking.questions, new, then=partial(self._go_on, new), refused=self.refuse)
 
     def _go_on(self, new: NewReceipt, questions: Sequence[Question]) -> None:
