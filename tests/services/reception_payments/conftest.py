@@ -1,13 +1,15 @@
 """A counter that takes everything, one that takes no cash, an income besides rent, and two homes."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 from sqlalchemy import select
 
 from app.models.accounts import Account
+from app.models.post_log import PostCategory, PostItem
+from app.models.post_valuables import PostValuable
 from app.models.reception_payments.desks import IncomeStream, PaymentDesk
-from app.models.values import AccountKind, Fund, PayerKind, TakenBy
+from app.models.values import AccountKind, FormatNeed, Fund, PayerKind, PostChannel, TakenBy, ValuableKind
 from app.services.core.officers import NewOfficer, add
 from app.services.core.permissions import Role
 from app.services.core.session import Desk
@@ -83,3 +85,33 @@ def control(desk, key, fund=Fund.HRA):
     """The balance of a control account, in pence."""
     wanted = select(Account.balance_pence).where(Account.control_key == key, Account.fund == fund)
     return desk.ask(lambda ctx: ctx.session.scalars(wanted).one())
+
+
+@prepared
+def cheque_in_the_post(desk, colleague, reception):
+    """A cheque of £118.42 from the tenant, opened by two; its id."""
+
+    def make(ctx):
+        opened = {"opened_by": desk.officer.id, "witness_id": colleague.officer.id, "opened_at": ctx.clock.now()}
+        item = PostItem(
+            channel=PostChannel.VALUABLES,
+            year=2026,
+            number=1,
+            received_on=date(2026, 11, 20),
+            received_at=datetime(2026, 11, 20, 9, tzinfo=UTC),
+            sender="Alex Sample",
+            category_id=ctx.session.scalars(select(PostCategory.id).order_by(PostCategory.id)).first(),
+            account_id=reception.rent,
+            format=FormatNeed.STANDARD,
+            logged_at=ctx.clock.now(),
+            logged_by=desk.officer.id,
+        )
+        ctx.session.add(item)
+        ctx.session.flush()
+        kind = {"kind": ValuableKind.CHEQUE, "pence": 118_42, "details": "000123 A Sample"}
+        valuable = PostValuable(item_id=item.id, receipt=12, **kind, **opened)
+        ctx.session.add(valuable)
+        ctx.session.flush()
+        return valuable.id
+
+    return desk.do(make)

@@ -1,23 +1,20 @@
 """Other income, the manual receipt book, cheques in the post, and what the finder and the check know of receipts."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from sqlalchemy import select, update
 
-from app.models.post_log import PostCategory, PostItem
+from app.models.post_log import PostItem
 from app.models.post_valuables import PostValuable
 from app.models.reception_payments.receipts import Receipt, ReceiptShare
 from app.models.values import (
-    FormatNeed,
     Fund,
     Money,
     MoneyReceiptState,
     PayerKind,
-    PostChannel,
     Subject,
     TakenBy,
-    ValuableKind,
 )
 from app.services.core import finding
 from app.services.core.errors import UserError, UserErrors
@@ -25,7 +22,6 @@ from app.services.ledger import queries as ledger
 from app.services.reception_payments.receipts import beginning, commands, reconciling, recording, undoing
 from app.services.reception_payments.receipts.dto.asked import BookEntries, BookLine, TakeIncome
 from app.services.reception_payments.receipts.dto.new import NewCheque, NewShare
-from tests.prepared import prepared
 from tests.services.reception_payments.conftest import TODAY, control, payment
 
 DAY = date(2026, 11, 19)
@@ -77,36 +73,6 @@ def test_what_is_wrong_with_a_line_of_the_book_is_said_with_its_row(desk, recept
     assert desk.ask(lambda ctx: ctx.session.scalars(select(Receipt)).all()) == []
     with pytest.raises(UserErrors, match="No line"):
         desk.do(commands.key_in, book(reception))
-
-
-@prepared
-def cheque_in_the_post(desk, colleague, reception):
-    """A cheque of £118.42 from the tenant, opened by two; its id."""
-
-    def make(ctx):
-        opened = {"opened_by": desk.officer.id, "witness_id": colleague.officer.id, "opened_at": ctx.clock.now()}
-        item = PostItem(
-            channel=PostChannel.VALUABLES,
-            year=2026,
-            number=1,
-            received_on=date(2026, 11, 20),
-            received_at=datetime(2026, 11, 20, 9, tzinfo=UTC),
-            sender="Alex Sample",
-            category_id=ctx.session.scalars(select(PostCategory.id).order_by(PostCategory.id)).first(),
-            account_id=reception.rent,
-            format=FormatNeed.STANDARD,
-            logged_at=ctx.clock.now(),
-            logged_by=desk.officer.id,
-        )
-        ctx.session.add(item)
-        ctx.session.flush()
-        kind = {"kind": ValuableKind.CHEQUE, "pence": 118_42, "details": "000123 A Sample"}
-        valuable = PostValuable(item_id=item.id, receipt=12, **kind, **opened)
-        ctx.session.add(valuable)
-        ctx.session.flush()
-        return valuable.id
-
-    return desk.do(make)
 
 
 def test_a_cheque_in_the_post_is_taken_once_and_its_register_says_by_which_receipt(
