@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import func, select
 
 from app.models.diary import Task
-from app.models.reception_payments.cards import CardPayment
 from app.models.reception_payments.receipts import Receipt
 from app.models.reception_payments.suspense import SuspenseItem
 from app.models.values import CardState
@@ -30,10 +29,6 @@ def tasks(desk):
 
 def owes(desk, account_id):
     return desk.ask(balance, account_id).pence
-
-
-def row(desk, payment_id):
-    return desk.ask(lambda ctx: ctx.session.get(CardPayment, payment_id))
 
 
 def test_a_provider_that_asks_to_go_slower_is_asked_again_after_a_wait(desk, reach, pay):

@@ -7,14 +7,12 @@ import pytest
 from sqlalchemy import select
 
 from app.models.access import RestrictedRecord
-from app.models.diary import Task
 from app.models.reception_payments.cards import CardPayment
 from app.models.reception_payments.desks import PaymentDesk
 from app.models.reception_payments.receipts import Receipt
 from app.models.values import CardProvider, CardState, Subject
 from app.services.core.errors import UserError
 from app.services.ledger import checks
-from app.services.ledger.queries import balance
 from app.services.reception_payments.cards import commands, jobs, queries
 from app.services.reception_payments.cards.dto.asked import CardFilter, CardSettings, NewCardPayment
 from app.services.reception_payments.receipts.dto.new import NewShare
@@ -24,14 +22,6 @@ from tests.services.reception_payments.conftest import TODAY, control, payment
 
 def receipts(desk):
     return desk.ask(lambda ctx: ctx.session.scalars(select(Receipt).order_by(Receipt.id)).all())
-
-
-def tasks(desk):
-    return desk.ask(lambda ctx: ctx.session.scalars(select(Task.title).order_by(Task.id)).all())
-
-
-def owes(desk, account_id):
-    return desk.ask(balance, account_id).pence
 
 
 def row(desk, payment_id):
