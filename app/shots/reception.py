@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -13,12 +14,14 @@ from app.services.reception_payments.desks import commands as keeping
 from app.services.reception_payments.desks import queries as desks
 from app.services.reception_payments.desks.dto import DeskRow, StreamRow
 from app.services.reception_payments.receipts import recording
+from app.services.reception_payments.receipts.dto.forms import ValuableFace
 from app.services.reception_payments.receipts.dto.new import NewCheque, NewReceipt, NewShare
 from app.services.rent.listed_dto import AccountFilter, AccountSort
 from app.services.rent.queries import account_ids, account_rows
 from app.shots.stage import Scene, Stage
 from app.views.reception_payments.book import BookSheet
 from app.views.reception_payments.desk_sheets import DeskSheet, StreamSheet
+from app.views.reception_payments.from_post import FromPostSheet
 from app.views.reception_payments.income import IncomeSheet
 from app.views.reception_payments.link import LinkSheet
 from app.views.reception_payments.page import ReceptionPage
@@ -172,6 +175,22 @@ def _income(stage: Stage) -> QWidget:
     return sheet
 
 
+def _post(stage: Stage) -> QWidget:
+    page = _page(stage)
+    came = date(2026, 11, 20)
+    sheet = FromPostSheet(
+        page,
+        [
+            ValuableFace(
+                1, "R000012", "M Example", TakenBy.CHEQUE, Money(118_42), "Cheque 000123", came, 1, "7000007409"
+            ),
+            ValuableFace(2, "R000014", "P Sample", TakenBy.POSTAL_ORDER, Money(25_00), "77 1234", came, None, ""),
+        ],
+    )
+    sheet.open()
+    return stage.sheet(FromPostSheet)
+
+
 def _book(stage: Stage) -> QWidget:
     _work(stage, "Manual receipt book")
     sheet = stage.fresh(BookSheet)
@@ -216,6 +235,7 @@ SCENES = (
     Scene("reception-taken", _taken),
     Scene("reception-income", _income),
     Scene("reception-book", _book),
+    Scene("reception-post", _post),
     Scene("reception-link", _link),
     Scene("reception-void", _void),
     Scene("reception-came-back", _back),

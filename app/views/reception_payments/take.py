@@ -214,6 +214,7 @@ class TakeSheet(Sheet):
         self.who.changed.connect(self._show_accounts)
         self.who.proved.connect(self._to_amount)
         self.amount.changed.connect(self._split)
+        self.amount.textEdited.connect(self._by_rule)
         self.amount.returnPressed.connect(self._go_on)
         self.rule.changed.connect(self._split)
         self.accounts.typed.connect(self._by_hand)
@@ -266,6 +267,11 @@ class TakeSheet(Sheet):
         self.rule.set_value(_BY_HAND)
         self.amount.setText(self.accounts.total().plain())
         self._follow()
+
+    def _by_rule(self, _text: str) -> None:
+        """Another amount is typed: what was put where by hand doesn't add up to it any more."""
+        if self.rule.value() == _BY_HAND:
+            self.rule.set_value(SplitRule.RENT_FIRST)
 
     def _follow(self) -> None:
         total = self.accounts.total()

@@ -150,6 +150,14 @@ def test_an_amount_is_split_by_rule_and_by_hand(tab, landlord_desk, owing):
 
     assert sheet.rule.value() == "by_hand"
     assert sheet.amount.value().pence == 267_80
+    sheet.amount.setFocus()
+    sheet.amount.selectAll()
+    type_text(sheet, "100")
+    assert {key: part.pence for key, part in sheet.accounts.parts().items()} == {owing.rent: 100_00}
+    for account_id, typed in ((owing.rent, "250"), (owing.garage, "17.80")):
+        sheet.accounts.fields[account_id].setFocus()
+        sheet.accounts.fields[account_id].selectAll()
+        type_text(sheet, typed)
     hands.press(Key.Key_Return, CTRL, on=sheet)
     hands.sheet(TakenSheet)
     shares = landlord_desk.ask(lambda ctx: ctx.session.scalars(select(ReceiptShare)).all())
