@@ -12,7 +12,7 @@ from openpyxl.cell import WriteOnlyCell
 
 from app.services.demonstration import people
 from app.services.demonstration.rules.dice import Dice
-from app.services.landlord_load.rules.references import new_reference
+from app.services.rent.references import new_reference
 
 SHEETS = {
     "Properties": "property_ref uprn type address_1 address_2 town postcode bedrooms area rent_group",
