@@ -16,9 +16,11 @@ _PROFILES = frozenset({Permission.KEEP_RECEIPT_PROFILES, Permission.LOAD_RECEIPT
 _CARDS = frozenset({Permission.TAKE_PAYMENTS, Permission.APPROVE_RECEIPTS, Permission.KEEP_RECEPTION})
 _PAY_CARDS = frozenset({Permission.ORDER_PAY_CARDS})
 _CARD_DAYS = frozenset({Permission.LOAD_RECEIPTS, Permission.SIGN_BANKING})
+_BANK = frozenset({Permission.LOAD_RECEIPTS, Permission.SIGN_BANKING, Permission.KEEP_RECEPTION})
 _FIGURES = frozenset(
     {Permission.TAKE_PAYMENTS, Permission.LOAD_RECEIPTS, Permission.SIGN_BANKING, Permission.KEEP_RECEPTION}
 )
+_SUSPENSE = frozenset({Permission.CLEAR_SUSPENSE, Permission.APPROVE_SUSPENSE})
 
 SECTIONS: tuple[Section, ...] = (
     Section("cards", "Card payments", "credit-card-outline", "CardsController", _CARDS),
@@ -27,6 +29,11 @@ SECTIONS: tuple[Section, ...] = (
     Section("pay_cards", "Pay point cards", "card-account-details-outline", "PayCardsController", _PAY_CARDS),
     Section("files", "Files", "file-table-outline", "FilesController", _LOADS),
     Section("profiles", "File profiles", "file-cog-outline", "ProfilesController", _PROFILES),
+    Section("suspense", "Suspense", "help-circle-outline", "SuspenseController", _SUSPENSE),
+    Section("bank", "Bank", "bank-outline", "BankController", _BANK),
+    Section("bank_accounts", "Bank accounts", "bank-plus", "BankAccountsController", _BANK),
+    Section("bank_rules", "Bank rules", "text-search", "BankRulesController", _BANK),
+    Section("board", "Daily board", "clipboard-check-outline", "BoardController", _CARD_DAYS),
     Section("figures", "Figures", "chart-box-outline", "FiguresController", _FIGURES),
     Section("desks", "Desks", "desk", "DesksController", _KEEPS),
     Section("streams", "Other income", "cash-plus", "StreamsController", _KEEPS),
