@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from datetime import date, timedelta
+from hashlib import blake2b
 from pathlib import Path
 
 import dataset
@@ -107,7 +108,7 @@ def _rows(accounts: list[tuple[int, str]], number: int) -> tuple[list[tuple[obje
     for at in range(_MANY):
         reference, pence, day = _paid(accounts, number, at)
         account = accounts[at][0]
-        on, once = day.isoformat(), f"{number:04x}{at:027x}{at % 16:x}:1"
+        on, once = day.isoformat(), f"{blake2b(f'{number}-{at}'.encode(), digest_size=16).hexdigest()}:1"
         kept = (None, number + 1, at + 2, "posted", account, "reference", "RBP", pence, on, reference, "", "Office")
         lines.append((*kept, f"{number}-{at}", once, "", None, None, None, None, None, None, 1))
         entries.append((number + 1, at + 1, account, "RBP", -pence, on, on, "Cash office, file 1"))

@@ -13,12 +13,14 @@ from app.models.tenancies import Tenancy
 from app.models.values import AccountKind, LineMatch
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
+from app.services.reception_payments.files.raw import tuples
 
 _MAIN: Final = (AccountKind.RENT, AccountKind.GARAGE, AccountKind.LEASEHOLD)
 _ACCOUNT: Final[Any] = Account.__table__
 _TENANCY: Final[Any] = Tenancy.__table__
 _CARD: Final[Any] = PayCard.__table__
 _MANY: Final = 5_000
+_KINDS: Final = {kind.value: kind for kind in AccountKind}
 _Which = Callable[[], tuple[Any, Select[*tuple[Any, ...]]]]
 """The column of a kind of reference, and the accounts by it."""
 
@@ -71,8 +73,8 @@ def _every(ctx: Context, wanted: Sequence[str], which: _Which, matched_by: LineM
 
 
 def _read(ctx: Context, statement: Select[*tuple[Any, ...]], matched_by: LineMatch) -> Iterator[tuple[str, Found]]:
-    for key, account_id, kind, tenancy_id, closed_on in ctx.session.connection().execute(statement):
-        yield key, Found(account_id, kind, matched_by, tenancy_id, closed_on is not None)
+    for key, account_id, kind, tenancy_id, closed_on in tuples(ctx, statement):
+        yield key, Found(account_id, _KINDS[kind], matched_by, tenancy_id, closed_on is not None)
 
 
 def _by_reference() -> tuple[Any, Select[*tuple[Any, ...]]]:

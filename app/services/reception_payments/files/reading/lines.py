@@ -87,7 +87,9 @@ class LineReader:
         columns = _without(columns, self._wrong(columns))
         self._sign(columns)
         columns = _without(columns, self._refused(columns))
-        prints = list(fingerprints.line_fingerprints(_PRINTS, [columns[name] for name in _SAID]))
+        days = {day: day.isoformat() for day in set(columns["paid_on"])}
+        said = columns | {"paid_on": [days[day] for day in columns["paid_on"]]}
+        prints = list(fingerprints.line_fingerprints(_PRINTS, [said[name] for name in _SAID]))
         times = fingerprints.occurrences(prints)
         columns["once"] = [f"{mark}:{time}" for mark, time in zip(prints, times, strict=True)]
         return map(ReadLine._make, zip(*(columns[name] for name in ReadLine._fields), strict=True))
