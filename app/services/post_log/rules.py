@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from typing import Final
 
+from app.services.core.day_times import NOON
 from app.services.core.folding import fold
 from app.services.core.phones import same_number
 from app.services.rent.references import check_digits
@@ -29,8 +30,6 @@ _TELEPHONE: Final = re.compile(
 )
 _EMAIL: Final = re.compile(r"[A-Za-z0-9._%+'\-]{1,64}@[A-Za-z0-9.\-]{1,180}\.[A-Za-z]{2,24}")
 _LEAST_REFERENCE: Final = 7
-_TIME: Final = re.compile(r"(?P<hour>\d{1,2}?)(?:[:.]?(?P<minute>[0-5]\d))?(?P<half>am|pm)?")
-_NOON: Final = 12
 _NAMED: Final = re.compile(r"(20\d\d)[-_ .](\d{1,6})(?!\d)")
 _WEIGHED: Final = {"mod10": 1, "mod11": 1, "mod97": 2}
 
@@ -126,33 +125,11 @@ def is_addressed(address: str, folded: str) -> bool:
     return _has_digit(wanted) and re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", folded.replace(",", " ")) is not None
 
 
-def read_time(text: str) -> time | None:
-    """A time as officers type it: `9`, `930`, `9.30`, `09:30`, `2pm`; None where nothing is typed.
-
-    Raises:
-        ValueError: it is no time.
-    """
-    typed = "".join(text.lower().split())
-    if not typed:
-        return None
-    found = _TIME.fullmatch(typed)
-    if found is None:
-        raise ValueError(f"'{text.strip()}' is not a time: type it like 9:30 or 14:05.")
-    hour, minute = int(found["hour"]), int(found["minute"] or 0)
-    if found["half"]:
-        if not 1 <= hour <= _NOON:
-            raise ValueError(f"'{text.strip()}' is not a time: type it like 9:30 or 2pm.")
-        hour = hour % _NOON + (_NOON if found["half"] == "pm" else 0)
-    if hour >= 2 * _NOON:
-        raise ValueError(f"'{text.strip()}' is not a time: the day has 24 hours.")
-    return time(hour, minute)
-
-
 def received_at(day: date, at: time | None, today: date, now: datetime) -> datetime:
     """The moment that something was received, in UTC; without a time it is now, or noon of another day."""
     if at is None and day == today:
         return now
-    return datetime.combine(day, at or time(_NOON)).astimezone(UTC)
+    return datetime.combine(day, at or time(NOON)).astimezone(UTC)
 
 
 def named_item(file_name: str) -> tuple[int, int] | None:

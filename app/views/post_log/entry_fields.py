@@ -2,37 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from app.services.core.effects import Effect
 from app.services.post_log.dto import Guess
 from app.services.post_log.logging.dto import Proposed
-from app.services.post_log.rules import read_time
 from app.views.common import formats
-from app.views.common.fields import LineField
 from app.views.common.fields_pickers import Find, Picked, Picker
-
-
-class TimeField(LineField):
-    """A time of the day as officers type it; `value()` is a time, or None for nothing."""
-
-    def __init__(self) -> None:
-        super().__init__(8, placeholder="Now; such as 9:30 or 2pm")
-
-    def value(self) -> Any:
-        """The time."""
-        try:
-            return read_time(self.text())
-        except ValueError:
-            return None
-
-    def problem(self) -> str:
-        """Why it is not a time."""
-        try:
-            read_time(self.text())
-        except ValueError as error:
-            return str(error)
-        return ""
 
 
 class AccountField(Picker):

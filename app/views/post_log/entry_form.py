@@ -28,10 +28,11 @@ from app.views.common import formats
 from app.views.common.fields import AreaField, ChoiceField, LineField, TickField
 from app.views.common.fields_dates import DateField
 from app.views.common.fields_pickers import Find
+from app.views.common.fields_time import TimeField
 from app.views.common.forms import Form
 from app.views.common.parts import label
 from app.views.post_log.choices import PRIORITIES
-from app.views.post_log.entry_fields import AccountField, TimeField, picked
+from app.views.post_log.entry_fields import AccountField, picked
 
 _USUAL: Final = "general"
 _SPOKEN: Final = frozenset({PostChannel.TELEPHONE, PostChannel.VISIT})

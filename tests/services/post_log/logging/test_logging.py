@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.models.access import DeclaredAccount, RestrictedReader, RestrictedRecord
 from app.models.post_log import PostCategory, PostEvent, PostItem, PostRule
 from app.models.values import FormatNeed, PostChannel, PostState, PostStep, Relation, RuleField, Subject
+from app.services.core.day_times import read_time
 from app.services.core.errors import ChangedMeanwhile, UserError
 from app.services.documents import queries as documents
 from app.services.documents.dto import NewFile
@@ -171,7 +172,7 @@ def test_junk_and_copies_are_done_with(desk):
 
 
 def test_times_are_read_as_they_are_typed():
-    read = rules.read_time
+    read = read_time
     assert [read(each) for each in ("9", "930", "9.30", "14:05", "2pm", "12am", "")] == [
         time(9),
         time(9, 30),
