@@ -16,6 +16,7 @@ from app.services.reception_payments.desks.dto import DeskRow, StreamRow
 from app.services.reception_payments.receipts import recording
 from app.services.reception_payments.receipts.dto.forms import ValuableFace
 from app.services.reception_payments.receipts.dto.new import NewCheque, NewReceipt, NewShare
+from app.services.reception_payments.receipts.dto.shown import ReceiptFilter
 from app.services.rent.listed_dto import AccountFilter, AccountSort
 from app.services.rent.queries import account_ids, account_rows
 from app.shots.stage import Scene, Stage
@@ -74,7 +75,7 @@ def _accounts(ctx: Context) -> list[int]:
 def _page(stage: Stage) -> ReceptionPage:
     furnish(stage)
     page: ReceptionPage = stage.controller("reception_payments").page
-    page.sections.open("")
+    page.show_only(ReceiptFilter())
     stage.settle()
     page.list.table.go_to(0)
     stage.settle()
