@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.models.ledger import Entry
 from app.models.reception_payments.receipts import Receipt
 from app.models.values import MoneyReceiptState, TakenBy
+from app.services.adjustments import fixing
 from app.services.core.clock import FixedClock
 from app.services.core.errors import UserError
 from app.services.core.session import Desk
@@ -110,3 +111,14 @@ def test_a_card_payment_by_telephone_is_given_back_to_the_card_not_voided(desk, 
 
     with pytest.raises(UserError, match="the provider has the money"):
         undo(desk, row)
+
+
+def test_a_line_that_went_to_a_wrong_account_may_be_moved_by_an_adjustment(desk, reception):
+    row = desk.do(recording.record, payment(reception))
+
+    def shut(ctx):
+        return fixing.shut(ctx, row.journal, 1, fixing.standing_line(ctx, row.journal, 1))
+
+    assert desk.ask(shut) == ""
+    undo(desk, row)
+    assert "reversed by journal" in desk.ask(shut)
