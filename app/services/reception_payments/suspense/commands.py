@@ -113,9 +113,7 @@ def forget_payer(ctx: Context, payer_id: int) -> Told:
     access.touch(ctx, (known.account_id,))
     known.active = False
     ctx.session.flush()
-    return Told(
-        f"The account is not proposed for {known.payer} any more.", Changes(AREAS, frozenset({known.account_id}))
-    )
+    return Told("The account is not proposed for this payer any more.", Changes(AREAS, frozenset({known.account_id})))
 
 
 def _refuse_parts(item: SuspenseItem, parts: Sequence[NewPart]) -> None:

@@ -134,7 +134,11 @@ class MoveRow:
 
 @dataclass(frozen=True, slots=True)
 class PayerRow:
-    """A payer who is known for an account: it is proposed for their money, and nothing is posted by itself."""
+    """A payer who is known for an account: it is proposed for their money, and nothing is posted by itself.
+
+    Attributes:
+        payer: their name as the bank gave it first.
+    """
 
     payer_id: int
     payer: str

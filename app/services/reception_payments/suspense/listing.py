@@ -89,13 +89,13 @@ class Listed:
     oldest: int
 
 
-def found(ctx: Context, wanted: SuspenseFilter) -> Listed:
-    """The items that are looked for, the oldest first, with how many there are and what they have left."""
+def found(ctx: Context, wanted: SuspenseFilter, most: int = MOST) -> Listed:
+    """The items that are looked for, the oldest first (at most so many), with how many there are and what they have left."""
     where = tuple(_where(ctx, wanted))
     sums = select(func.count(), func.coalesce(func.sum(SuspenseItem.left_pence), 0), func.min(SuspenseItem.received_on))
     count, left, first = ctx.session.execute(sums.where(*where)).one()
     oldest = (ctx.clock.today() - first).days if count else 0
-    return Listed(queries.rows(ctx, *where, most=MOST), count, Money(int(left)), oldest)
+    return Listed(queries.rows(ctx, *where, most=most) if most else (), count, Money(int(left)), oldest)
 
 
 def counts(ctx: Context) -> Mapping[View, int]:

@@ -85,9 +85,15 @@ def payers(ctx: Context, account_id: int) -> tuple[PayerRow, ...]:
         UserError: it is restricted, and not the officer's to open.
     """
     access.open_account(ctx, account_id)
-    known = select(KnownPayer).where(KnownPayer.account_id == account_id)
-    rows = ctx.session.scalars(known.order_by(KnownPayer.last_on.desc(), KnownPayer.id))
-    return tuple(PayerRow(each.id, each.payer, each.last_on, each.times, each.active) for each in rows)
+    known = (
+        select(KnownPayer, SuspenseItem.payer_name)
+        .join(SuspenseItem, SuspenseItem.id == KnownPayer.learnt_from)
+        .where(KnownPayer.account_id == account_id)
+        .order_by(KnownPayer.last_on.desc(), KnownPayer.id)
+    )
+    return tuple(
+        PayerRow(each.id, name, each.last_on, each.times, each.active) for each, name in ctx.session.execute(known)
+    )
 
 
 def rows(ctx: Context, *where: ColumnElement[bool], most: int = _MOST) -> tuple[SuspenseRow, ...]:

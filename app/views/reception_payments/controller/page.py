@@ -30,6 +30,9 @@ _SECTIONS: Final[Mapping[Subject, str]] = {
     Subject.PAY_CARD: "pay_cards",
     Subject.RECEIPT_FILE: "files",
     Subject.RECEIPT_PROFILE: "profiles",
+    Subject.SUSPENSE_ITEM: "suspense",
+    Subject.TILL_SESSION: "tills",
+    Subject.BANKING: "bankings",
 }
 """The sections that show a record of their own."""
 

@@ -1,0 +1,190 @@
+"""The card of an item in suspense: what is known of it, whose it may be one below another, or where it went."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+
+from app.models.values import SuspenseState
+from app.services.reception_payments.suspense.dto import STATES, Candidate
+from app.services.reception_payments.suspense.listing import SOURCES
+from app.services.reception_payments.suspense.repairs import Triggered
+from app.services.reception_payments.suspense.shown import ItemCard
+from app.views.common import formats
+from app.views.common.columns import ListModel, row_height
+from app.views.common.data_table import DataTable
+from app.views.common.flow import FlowLayout
+from app.views.common.parts import Card, Elided, label, pill, restyle, row
+from app.views.reception_payments.suspense_tables import CANDIDATES, MEANWHILE, MOVES, STATE_TONES, said
+
+NOTHING: Final = "Choose an item to see whose it may be."
+_NOBODY: Final = (
+    "Nothing speaks for any account. Ctrl+T puts it where you say; ask the payer or the bank if you can't tell."
+)
+_FEW: Final = 3
+
+
+class SuspenseCard(Card):
+    """An item.
+
+    Signals:
+        chosen: another account is chosen, or none; `by_hand` says whether the officer did.
+        opened(Triggered): Enter on what was done meanwhile.
+        account_opened(account_id): Enter on an account.
+    """
+
+    chosen = Signal()
+    opened = Signal(object)
+    account_opened = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__(spacing=8)
+        self.found: ItemCard | None = None
+        self.by_hand = False
+        self._filling = False
+        self.title = Elided("heading")
+        self._state = pill("")
+        self.acts = FlowLayout(right=True)
+        self._facts = label(NOTHING, "muted", wrap=True, selectable=True)
+        self._told = label("", wrap=True, selectable=True)
+        self.model: ListModel[Candidate] = ListModel(CANDIDATES)
+        self.table = DataTable("Accounts that it may belong to", self.model, stretch="why", empty=_NOBODY)
+        self._why = label("", wrap=True, selectable=True)
+        self.moves = ListModel(MOVES)
+        self._went = _short("Where it went", self.moves, "where")
+        self.meanwhile: ListModel[Triggered] = ListModel(MEANWHILE)
+        self.done = _short("Done meanwhile", self.meanwhile, "words")
+        self._titles = {
+            self.table: label("Whose it may be, the likeliest first", "strong"),
+            self._went: label("Where it went", "strong"),
+            self.done: label("Done on the account before the money reached it: put right what was wrong", "strong"),
+        }
+        head = row(self._state, self.acts, spacing=12)
+        head.setStretch(1, 1)
+        self.column.addLayout(head)
+        for each in (self.title, self._facts, self._told):
+            self.column.addWidget(each)
+        for table, title in self._titles.items():
+            self.column.addWidget(title)
+            self.column.addWidget(table, 2 if table is self.table else 1)
+            if table is self.table:
+                self.column.addWidget(self._why)
+        self.column.addStretch(0)
+        self.table.chosen.connect(self._choose)
+        self.table.opened.connect(self._open_account)
+        self.done.opened.connect(self.opened)
+        self.clear()
+
+    @property
+    def candidate(self) -> Candidate | None:
+        """The account that is chosen."""
+        found: Candidate | None = self.table.row() if self.model.rows else None
+        return found
+
+    @property
+    def account_id(self) -> int | None:
+        """The account that is chosen, or on which something was done meanwhile."""
+        if self.candidate is not None:
+            return self.candidate.account.account_id if self.candidate.open else None
+        done: Triggered | None = self.done.row() if self.meanwhile.rows else None
+        return done.account_id if done is not None else None
+
+    def next_account(self) -> None:
+        """Choose the account under the one that is chosen, or the first again."""
+        if self.model.rows:
+            self.by_hand = True
+            self.table.go_to((max(self.table.currentIndex().row(), 0) + 1) % len(self.model.rows))
+
+    def show_item(self, found: ItemCard) -> None:
+        """Show an item; an account that was chosen for it stays so."""
+        shown = found.row
+        same = self.found is not None and self.found.row.item_id == shown.item_id
+        kept = self.candidate.account.account_id if same and self.candidate is not None else None
+        self.found = found
+        self.by_hand = self.by_hand and same
+        self.title.setText(f"Item {shown.number}: {shown.left}" if shown.left else f"Item {shown.number}")
+        self._state.setText(STATES[shown.state])
+        restyle(self._state, tone=STATE_TONES[shown.state])
+        self._facts.setText(_facts(found))
+        self._told.setText(shown.note)
+        self._filling = True
+        self.model.show_rows(found.candidates)
+        self.moves.show_rows(found.moves)
+        self.meanwhile.show_rows(found.meanwhile)
+        ids = [each.account.account_id for each in found.candidates]
+        if ids:
+            self.table.go_to(ids.index(kept) if kept in ids else 0)
+        if found.meanwhile:
+            self.done.go_to(0)
+        self._filling = False
+        self._show(self.table, there=shown.state is SuspenseState.OPEN)
+        self._show(self._went, there=bool(found.moves))
+        self._show(self.done, there=bool(found.meanwhile))
+        self._state.setVisible(True)
+        self._told.setVisible(bool(shown.note))
+        self._tell()
+
+    def clear(self) -> None:
+        """No item is chosen."""
+        self.found = None
+        self.by_hand = False
+        self.title.setText("")
+        self._facts.setText(NOTHING)
+        self.model.show_rows(())
+        self.meanwhile.show_rows(())
+        for table in self._titles:
+            self._show(table, there=False)
+        for each in (self._state, self._told, self._why):
+            each.setVisible(False)
+        self.chosen.emit()
+
+    def _show(self, table: DataTable, *, there: bool) -> None:
+        table.setVisible(there)
+        self._titles[table].setVisible(there)
+
+    def _choose(self, _row: object) -> None:
+        if not self._filling:
+            self.by_hand = self.by_hand or self.table.hasFocus()
+            self._tell()
+
+    def _tell(self) -> None:
+        """Say all that speaks for the account that is chosen, and what was paid on it lately."""
+        one = self.candidate
+        self._why.setText(_speaks(one) if one is not None else "")
+        self._why.setVisible(one is not None)
+        self.chosen.emit()
+
+    def _open_account(self, one: Candidate) -> None:
+        if one.open:
+            self.account_opened.emit(one.account.account_id)
+
+
+def _short(title: str, model: ListModel, stretch: str) -> DataTable:  # type: ignore[type-arg]
+    made = DataTable(title, model, stretch=stretch, empty="")
+    made.setMinimumHeight(row_height() * _FEW)
+    return made
+
+
+def _facts(found: ItemCard) -> str:
+    shown = found.row
+    part = f" of {shown.amount}" if shown.left != shown.amount else ""
+    lines = (
+        f"{found.came}{part}, paid {formats.day(shown.received_on)}, {formats.count(shown.age, 'day')} ago",
+        f"The payer said: {said(shown)}" if said(shown) else "The payer said nothing.",
+        f"Came by {SOURCES[shown.source].lower()}. " + (f"With {shown.owner}." if shown.owner else "With nobody yet."),
+    )
+    return "\n".join(lines)
+
+
+def _speaks(one: Candidate) -> str:
+    if not one.open:
+        return "A colleague has to clear this one: the account isn't yours to work on."
+    account = one.account
+    paid = ", ".join(f"{amount} on {formats.day(on)}" for on, amount in one.paid)
+    lines = (
+        f"{account.name}, {account.address}" if account.address else account.name,
+        *one.reasons,
+        f"Paid lately: {paid}" if paid else "Nothing was paid on it yet.",
+    )
+    return "\n".join(lines)

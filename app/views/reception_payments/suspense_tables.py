@@ -1,0 +1,71 @@
+"""Suspense: the columns of the items, of the accounts that one may belong to, of where it went and of what was done meanwhile."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from app.models.values import SuspenseMoveState, SuspenseState
+from app.services.reception_payments.suspense.dto import STATES, Candidate, MoveRow, PayerRow, SuspenseRow
+from app.services.reception_payments.suspense.listing import SOURCES
+from app.services.reception_payments.suspense.repairs import Triggered
+from app.services.workbench.listing import Holds
+from app.views.common.columns import Column, money_column
+
+STATE_TONES: Final = {
+    SuspenseState.OPEN: "warning",
+    SuspenseState.PROPOSED: "",
+    SuspenseState.REFUND_ASKED: "",
+    SuspenseState.CLEARED: "good",
+    SuspenseState.REFUNDED: "good",
+}
+_MOVES: Final = {
+    SuspenseMoveState.WAITING: "Waiting for approval",
+    SuspenseMoveState.POSTED: "Posted",
+    SuspenseMoveState.REFUSED: "Not approved",
+}
+
+
+def said(row: SuspenseRow) -> str:
+    """What the payer and the bank said."""
+    return " \N{MIDDLE DOT} ".join(each for each in (row.reference_given, row.payer_name, row.narrative) if each)
+
+
+ITEMS: tuple[Column[SuspenseRow], ...] = (
+    Column("number", "Item", lambda row: row.number, 52, right=True, holds=Holds.NUMBER),
+    Column("received_on", "Paid", lambda row: row.received_on, 92, holds=Holds.DATE),
+    Column("age", "Days", lambda row: row.age, 48, right=True, holds=Holds.NUMBER, least=5),
+    money_column("left", "Left", lambda row: row.left, 90, total=True),
+    Column("said", "What the payer said", said, 220, floor=140),
+    Column(
+        "state", "State", lambda row: STATES[row.state], 130, floor=80, tone=lambda row: STATE_TONES[row.state], least=3
+    ),
+    Column("owner", "With", lambda row: row.owner, 110, floor=80, least=4),
+    Column("source", "Came by", lambda row: SOURCES[row.source], 110, floor=80, least=6),
+    money_column("amount", "Came in", lambda row: row.amount, 90),
+)
+CANDIDATES: tuple[Column[Candidate], ...] = (
+    Column("account", "Account", lambda row: row.account.reference, 84, firm=True),
+    Column("name", "Name", lambda row: row.account.name, 136, floor=90, least=2),
+    money_column("balance", "Balance", lambda row: row.account.balance if row.open else None, 100, balance=True),
+    Column("why", "Why", lambda row: "; ".join(row.reasons) or "Not yours to open", 240, floor=160),
+)
+MOVES: tuple[Column[MoveRow], ...] = (
+    Column("where", "Where it went", lambda row: row.where, 160, floor=110),
+    money_column("amount", "Amount", lambda row: row.amount, 90, total=True),
+    Column("state", "State", lambda row: _MOVES[row.state], 120, floor=80),
+    Column("confirmed_by", "Confirmed by", lambda row: row.confirmed_by, 120, floor=80, least=3),
+    Column("approved_by", "Approved by", lambda row: row.approved_by, 120, floor=80, least=2),
+    Column("why", "Why", lambda row: row.why, 200, floor=110, least=4),
+)
+MEANWHILE: tuple[Column[Triggered], ...] = (
+    Column("on", "Day", lambda row: row.on, 92, holds=Holds.DATE),
+    Column("account", "Account", lambda row: row.reference, 84, firm=True, least=2),
+    Column("what", "What was done", lambda row: row.what, 130, floor=100),
+    Column("words", "Which, and what to do", lambda row: row.words, 260, floor=160),
+)
+PAYERS: tuple[Column[PayerRow], ...] = (
+    Column("payer", "Payer, as the bank has the name", lambda row: row.payer, 260, floor=160),
+    Column("last_on", "Last paid", lambda row: row.last_on, 92, holds=Holds.DATE),
+    Column("times", "Times", lambda row: row.times, 64, right=True, holds=Holds.NUMBER),
+    Column("active", "Proposed", lambda row: "Yes" if row.active else "No", 84, firm=True),
+)
