@@ -13,7 +13,7 @@ from app.services.core.clock import FixedClock
 from app.services.core.session import Desk
 from app.services.ledger import checks
 from app.services.ledger.queries import balance
-from app.services.reception_payments.cards import jobs, queries
+from app.services.reception_payments.cards import govuk_pay, jobs, queries
 from app.services.reception_payments.receipts.dto.new import NewShare
 from tests.services.reception_payments.cards.conftest import begun, later
 from tests.services.reception_payments.conftest import TODAY, control
@@ -176,8 +176,14 @@ def test_a_payment_begun_before_midnight_counts_for_its_day(desk, reach, pay):
     assert receipt.taken_on == TODAY
 
 
-def test_a_slow_answer_is_waited_for(desk, reach, pay):
+def test_an_answer_that_is_too_slow_is_found_later(desk, reach, pay, monkeypatch):
+    monkeypatch.setattr(govuk_pay, "_TIMEOUT_SECONDS", (5, 0.1))
     payment_id = begun(desk, reach)
     pay.plan.append("slow")
+    started = jobs.start(desk, payment_id)
+    assert (started.state, pay.payments) == (CardState.ASKED, {})
     pay.hurry.set()
-    assert jobs.start(desk, payment_id).state is CardState.CREATED
+    while not pay.payments:
+        jobs.look(desk, payment_id)
+    assert jobs.look(desk, payment_id).state is CardState.CREATED
+    assert len(pay.posts()) == 1
