@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import Money, MoneyReceiptState
-from app.services.ledger.received import CodeReceived
+from app.services.ledger.dto import CodeReceived
 from app.services.reception_payments.figures.dto import (
     AccountPaid,
     ReceptionFigures,

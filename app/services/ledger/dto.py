@@ -256,3 +256,13 @@ class ControlTotal:
     receipted: int
     of_day: int
     banked: int
+
+
+@dataclass(frozen=True, slots=True)
+class CodeReceived:
+    """What came in by a receipt code: how many lines on accounts, and what they come to less what went back."""
+
+    code: str
+    name: str
+    count: int
+    total: Money

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
@@ -10,17 +9,8 @@ from sqlalchemy import func, select
 from app.models.codes import TransactionCode
 from app.models.values import AccountKind, CodeKind, Money
 from app.services.core.context import Context
+from app.services.ledger.dto import CodeReceived
 from app.services.ledger.sql import ACCOUNT, ENTRY
-
-
-@dataclass(frozen=True, slots=True)
-class CodeReceived:
-    """What came in by a receipt code: how many lines on accounts, and what they come to less what went back."""
-
-    code: str
-    name: str
-    count: int
-    total: Money
 
 
 def by_code(ctx: Context, from_on: date, to_on: date) -> tuple[CodeReceived, ...]:

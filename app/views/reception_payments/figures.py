@@ -9,7 +9,7 @@ from typing import Any, Final
 from PySide6.QtCore import Signal
 
 from app.models.values import Money, MoneyReceiptState, Subject
-from app.services.ledger.received import CodeReceived
+from app.services.ledger.dto import CodeReceived
 from app.services.reception_payments.figures.dto import (
     AccountPaid,
     ReceptionFigures,

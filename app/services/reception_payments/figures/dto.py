@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.models.values import Money, MoneyReceiptState
-from app.services.ledger.received import CodeReceived
+from app.services.ledger.dto import CodeReceived
 
 
 @dataclass(frozen=True, slots=True)
