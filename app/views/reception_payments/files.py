@@ -34,6 +34,7 @@ class FilesPage(RegisterPage[FileRow]):
         file_chosen(FileRow or None): show it on the card.
         load_wanted: choose a file to load; file_dropped(Path): load this one.
         back_wanted(FileRow), reject_wanted(FileRow): take it back, or say that it is done with.
+        save_wanted(FileRow): save it as it came.
         decide_wanted(tuple[LineRow, ...]): other payments, or the same.
     """
 
@@ -42,6 +43,7 @@ class FilesPage(RegisterPage[FileRow]):
     file_dropped = Signal(object)
     back_wanted = Signal(object)
     reject_wanted = Signal(object)
+    save_wanted = Signal(object)
     decide_wanted = Signal(object)
 
     def __init__(self, *, may_load: bool) -> None:
@@ -64,6 +66,14 @@ class FilesPage(RegisterPage[FileRow]):
             self.action("F7", "Reject", "close-circle-outline", self.reject_wanted.emit, fits=_waits, among=among)
             self.action(
                 "Ctrl+F7", "Take it back", "undo-variant", self.back_wanted.emit, fits=_may_go_back, among=among
+            )
+            self.action(
+                "Ctrl+Shift+S",
+                "Save the file",
+                "content-save-outline",
+                self.save_wanted.emit,
+                fits=_has_lines,
+                among=among,
             )
             self.setAcceptDrops(True)
         self.table.chosen.connect(self.file_chosen)
@@ -131,3 +141,7 @@ def _waits(row: FileRow) -> bool:
 
 def _may_go_back(row: FileRow) -> bool:
     return row.state is ReceiptFileState.LOADED
+
+
+def _has_lines(row: FileRow) -> bool:
+    return bool(row.count)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import select
 
 from app.models.reception_payments.files import ReceiptFile, ReceiptFileLine
-from app.models.reception_payments.receipts import Receipt
 from app.models.values import (
     Money,
-    MoneyReceiptState,
     ReceiptFileState,
     ReceiptLineState,
     Subject,
 )
-from app.services.core import access
+from app.services.core import access, audit
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
 from app.services.core.chunks import in_chunks
@@ -23,16 +22,17 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.garbage import search_paused
 from app.services.core.permissions import Permission, requires
+from app.services.core.private_files import write_private
 from app.services.core.records import record
 from app.services.core.versions import refuse_old
 from app.services.diary import keeping as diary
 from app.services.diary.dto import NewTask
+from app.services.documents import safe
 from app.services.imports.one_sheet import refusal
 from app.services.ledger import numbering
-from app.services.reception_payments.files import planning, posting, rules, taking_back, writing
+from app.services.reception_payments.files import coming_back, planning, posting, rules, taking_back, writing
 from app.services.reception_payments.files.dto import AREAS, Decide, Done, Loaded, NewLoad, Placed, TakeBack
 from app.services.reception_payments.files.dto_read import FileRead
-from app.services.reception_payments.receipts import undoing
 
 _CHANGES: Final = Changes(AREAS)
 _TO_DECIDE: Final = "receipt_lines"
@@ -68,12 +68,12 @@ def load(ctx: Context, new: NewLoad) -> Loaded:
     writing.keep_lines(ctx, row, plan)
     ctx.progress(0, 0, "Posting")
     posting.post(ctx, row, plan.placed)
-    _take_back_receipts(ctx, row, plan.placed)
+    placed = coming_back.take_back(ctx, row, plan.placed)
     if row.waiting:
         words = f"Decide about {rules.count_of(row.waiting, 'payment')} of receipt file {row.number}"
         _ask(ctx, row, words, _TO_DECIDE)
     ctx.cancel.check()
-    return _told(row, plan.placed)
+    return _told(row, placed)
 
 
 @requires(Permission.LOAD_RECEIPTS)
@@ -140,6 +140,27 @@ def reject(ctx: Context, asked: TakeBack) -> Done:
     return Done(f"{row.file_name} is rejected; nothing of its content was kept.", _CHANGES)
 
 
+@requires(Permission.LOAD_RECEIPTS)
+def save_as(ctx: Context, file_id: int, path: str) -> Done:
+    """Write a file as it came to a path, readable by the officer alone; the audit says so.
+
+    Raises:
+        UserError: its content isn't kept, the key isn't at this desk, or the path can't be written.
+    """
+    row = record(ctx, ReceiptFile, file_id, "file")
+    if row.document_sha256 is None:
+        raise UserError(f"Nothing of {row.file_name} was kept.", "Ask whoever sent it for another.")
+    content = safe.opened(ctx, writing.about(row.id), row.document_sha256, row.sha256)
+    audit.record(ctx, "receipt_file", str(row.id), "reveal", opened_for="its content", sha256=row.sha256)
+    try:
+        write_private(Path(path), content)
+    except OSError as error:
+        raise UserError(f"{path} can't be written: {error.strerror}.", "Choose another folder.", "path") from error
+    return Done(
+        f"File {row.number} is saved as {path}. Delete it once you have looked: it has people's names.", _CHANGES
+    )
+
+
 def _quarantine(ctx: Context, file: FileRead) -> Loaded:
     lines = ", ".join(f"{each:,}" for each in file.cards[:10])
     more = f" and {len(file.cards) - 10:,} more" if len(file.cards) > 10 else ""
@@ -157,25 +178,6 @@ def _quarantine(ctx: Context, file: FileRead) -> Loaded:
     )
     none = Money(0)
     return Loaded(row.id, row.number, 0, none, 0, none, 0, 0, told, _CHANGES, quarantined=True)
-
-
-def _take_back_receipts(ctx: Context, row: ReceiptFile, placed: tuple[Placed, ...]) -> None:
-    """Take receipts back that came back; what can't be, because of what was done with it since, goes into suspense."""
-    for each in placed:
-        if each.receipt_id is None:
-            continue
-        receipt = ctx.session.get_one(Receipt, each.receipt_id)
-        words = f"Came back by receipt file {row.number}, line {each.line.place}"
-        at = ReceiptFileLine.file_id == row.id, ReceiptFileLine.place == each.line.place
-        line = ctx.session.scalars(select(ReceiptFileLine).where(*at)).one()
-        try:
-            with ctx.session.begin_nested():
-                line.journal = undoing.undo(ctx, receipt, line.paid_on, MoneyReceiptState.RETURNED, words)
-        except UserError as refused:
-            ctx.session.refresh(receipt)
-            line.receipt_id, line.why = None, refused.message[:200]
-            posting.post_later(ctx, row, [line])
-        ctx.session.flush()
 
 
 def _told(row: ReceiptFile, placed: tuple[Placed, ...]) -> Loaded:

@@ -17,7 +17,7 @@ from app.services.reception_payments.files.dto_read import FileRead
 from app.services.reception_payments.files.layouts import Profile
 from app.services.reception_payments.files.listing import FileFilter, LineFilter, Shown
 from app.services.reception_payments.files.profiles import queries as profiles
-from app.views.common.dialogs import ask_open
+from app.views.common.dialogs import ask_open, ask_save
 from app.views.common.office import Office
 from app.views.common.pause import Pause
 from app.views.common.sheet_work import SheetWork, open_sheet
@@ -47,6 +47,7 @@ class FilesController(QObject):
         page.file_dropped.connect(self.load)
         page.back_wanted.connect(lambda row: self._settle(row, reject=False))
         page.reject_wanted.connect(lambda row: self._settle(row, reject=True))
+        page.save_wanted.connect(self._ask_place)
         page.decide_wanted.connect(self._decide)
         page.card.state_chosen.connect(self._list_lines)
 
@@ -116,6 +117,14 @@ class FilesController(QObject):
             self.office.ask(self, listing.doubt, lines[0].line_id, then=show)
         else:
             show(None)
+
+    def _ask_place(self, row: FileRow) -> None:
+        def save(path: str) -> None:
+            self.office.do(
+                self, commands.save_as, row.file_id, path, then=lambda done: self.office.messages.good(done.told)
+            )
+
+        ask_save(self.page, f"Save file {row.number} as it came", row.file_name, _KINDS).fileSelected.connect(save)
 
     def _settle(self, row: FileRow, *, reject: bool) -> None:
         found = self.page.card.found

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from app.models.accounts import Account
+from app.models.audit import AuditEntry
 from app.models.documents import Document
 from app.models.ledger import Journal
 from app.models.reception_payments.files import ReceiptFile
@@ -22,8 +23,9 @@ from app.models.values import (
     TakenBy,
 )
 from app.services.core.errors import UserError
-from app.services.documents import safe
-from app.services.reception_payments.files import commands, jobs, queries, writing
+from app.services.ledger import commands as ledger
+from app.services.ledger.posting import append_reversal
+from app.services.reception_payments.files import commands, jobs, queries
 from app.services.reception_payments.files.dto import NewLoad, TakeBack
 from app.services.reception_payments.files.dto_read import Control, Typed
 from app.services.reception_payments.files.layouts import Negatives
@@ -126,6 +128,18 @@ def test_a_cheque_that_came_back_takes_its_receipt_off_the_account(desk, recepti
     sound(desk)
 
 
+def test_a_cheque_whose_receipt_was_put_right_meanwhile_goes_into_suspense(desk, reception, tmp_path):
+    kept(desk, replace(PLAIN, code="RQP", negatives=Negatives.RETURNED))
+    paid = payment(reception, by=TakenBy.CHEQUE, cheque=NewCheque("A Payer", "Test Bank", "000123"))
+    receipt = desk.do(recording.record, paid)
+    desk.do(lambda ctx: append_reversal(ctx, receipt.journal, "Put right by hand", "by hand") and None)
+    done = load(desk, tmp_path, HEAD + ",-100.00,21/11/2026,,123\n700001,-5.00,21/11/2026,,9\n")
+    assert (balance(desk, reception.rent), control(desk, "suspense")) == (500, 10000)
+    assert (done.posted, done.suspense) == (1, 1)
+    assert "is reversed already" in lines(desk, done.file_id)[0].why
+    sound(desk)
+
+
 def test_a_cheque_whose_receipt_is_not_found_is_a_debit_or_in_suspense(desk, reception, tmp_path):
     kept(desk, replace(PLAIN, code="RQP", negatives=Negatives.RETURNED))
     done = load(desk, tmp_path, HEAD + "700001,-40.00,19/11/2026,,9\n,-5.00,19/11/2026,,8\n")
@@ -170,16 +184,22 @@ def test_a_file_with_a_card_number_waits_and_nothing_of_it_is_kept(desk, recepti
     assert desk.ask(lambda ctx: ctx.session.get_one(ReceiptFile, row.id).state) is ReceiptFileState.REJECTED
 
 
-def test_the_file_is_kept_sealed_as_it_came(desk, reception, bank_file, tmp_path):
+def test_the_file_is_kept_sealed_and_saved_as_it_came(desk, reception, bank_file, tmp_path):
     done = load(desk, tmp_path, HEAD + ONE)
+    stored = desk.ask(lambda ctx: ctx.session.scalars(select(Document.content)).one())
+    assert b"A Payer" not in stored
+    place = tmp_path / "saved.csv"
+    desk.do(commands.save_as, done.file_id, str(place))
+    assert place.read_bytes() == (HEAD + ONE).encode()
+    revealed = select(AuditEntry.row_key).where(AuditEntry.action == "reveal", AuditEntry.table_name == "receipt_file")
+    assert desk.ask(lambda ctx: ctx.session.scalars(revealed).all()) == [str(done.file_id)]
 
-    def content(ctx):
-        row = ctx.session.get_one(ReceiptFile, done.file_id)
-        stored = ctx.session.scalars(select(Document.content)).one()
-        assert b"A Payer" not in stored
-        return safe.opened(ctx, writing.about(row.id), row.document_sha256, row.sha256)
 
-    assert desk.ask(content) == (HEAD + ONE).encode()
+def test_the_ledger_takes_no_journal_of_a_file_back_by_itself(desk, reception, bank_file, tmp_path):
+    load(desk, tmp_path, HEAD + ONE)
+    with pytest.raises(UserError, match="of receipt file 1"):
+        desk.do(ledger.reverse, 1, "Wrong", "by hand")
+    assert balance(desk, reception.rent) == -1000
 
 
 def test_a_day_of_a_closed_period_is_accounted_for_in_the_open_one(desk, reception, bank_file, tmp_path):
