@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -60,26 +61,31 @@ class FilesPage(RegisterPage[FileRow]):
             areas=frozenset({"reception_payments"}),
             help_topic="reception_payments",
         )
+        self._of_loaded: tuple[QAction, ...] = ()
+        self._of_waiting: tuple[QAction, ...] = ()
         if may_load:
             self.offer("Ctrl+L", "Load a file", "file-import-outline", self.load_wanted.emit, primary=True)
-            among = self.card.acts
-            self.action("F7", "Reject", "close-circle-outline", self.reject_wanted.emit, fits=_waits, among=among)
-            self.action(
-                "Ctrl+F7", "Take it back", "undo-variant", self.back_wanted.emit, fits=_may_go_back, among=among
-            )
-            self.action(
-                "Ctrl+Shift+S",
-                "Save the file",
-                "content-save-outline",
-                self.save_wanted.emit,
-                fits=_has_lines,
-                among=among,
-            )
+            self._offer_works()
             self.setAcceptDrops(True)
+        self.table.chosen.connect(self._fit_row)
         self.table.chosen.connect(self.file_chosen)
         self.card.table.chosen.connect(lambda _row: self._allow_decision())
         self.card.table.choice_changed.connect(self._allow_decision)
         self._allow_decision()
+
+    def _offer_works(self) -> None:
+        on_card = partial(self.action, among=self.card.acts)
+        save = on_card("Ctrl+Shift+S", "Save", "content-save-outline", self.save_wanted.emit, fits=_has_lines)
+        back = on_card("Ctrl+F7", "Take it back", "undo-variant", self.back_wanted.emit, fits=_may_go_back)
+        reject = on_card("F7", "Reject", "close-circle-outline", self.reject_wanted.emit, fits=_waits)
+        self._of_loaded, self._of_waiting = (self.decide, save, back), (reject,)
+        self._fit_row(None)
+
+    def _fit_row(self, row: FileRow | None) -> None:
+        """Only what can be done with the chosen file is offered."""
+        waits = row is not None and _waits(row)
+        for action in (*self._of_loaded, *self._of_waiting):
+            action.setVisible(row is not None and (action in self._of_waiting) is waits)
 
     def place(self, listed: Card) -> None:
         """The list with the card of the chosen file beside it."""

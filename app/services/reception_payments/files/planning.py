@@ -114,7 +114,7 @@ def _new(line: ReadLine, whose: Found | None, twin: Alike | None) -> Placed:
     if account_id is None:
         return Placed(line, ReceiptLineState.SUSPENSE, None, None, why)
     if twin is not None:
-        words = "The same account, amount and day are there already."
+        words = "Same account, amount and day."
         return Placed(line, ReceiptLineState.SUSPECT, account_id, matched_by, words, *twin)
     return Placed(line, ReceiptLineState.POSTED, account_id, matched_by)
 
