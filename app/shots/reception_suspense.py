@@ -132,6 +132,13 @@ def _listed(stage: Stage) -> QWidget:
     return stage.window
 
 
+def _card(stage: Stage) -> QWidget:
+    """The foot of the card, where large text puts it under the list."""
+    section = _chosen(stage, "FPI RENT")
+    stage.reveal(section.page.card.table)
+    return stage.window
+
+
 def _sheet(stage: Stage, signal: str, kind: type[QWidget], words: str = "FPI RENT") -> Any:
     page = _chosen(stage, words).page
     getattr(page, signal).emit(page.table.row())
@@ -168,7 +175,8 @@ def _give(stage: Stage) -> QWidget:
 
 
 def _payers(stage: Stage) -> QWidget:
-    section = _chosen(stage, "FPI RENT")
+    _cleared(stage)
+    section = stage.controller("reception_payments").section("suspense")
     section.page.payers_wanted.emit()
     sheet: QWidget = stage.fresh(PayersSheet)
     return sheet
@@ -178,12 +186,14 @@ def _cleared(stage: Stage) -> QWidget:
     section = _section(stage)
     section.page.press(View.ALL)
     stage.wait(lambda: any(row.narrative == "RENT" for row in section.page.model.rows))
-    _chosen(stage, "RENT")
+    section = _chosen(stage, "RENT")
+    stage.reveal(section.page.card.done)
     return stage.window
 
 
 SCENES = (
     Scene("reception-suspense", _listed),
+    Scene("reception-suspense-accounts", _card),
     Scene("reception-suspense-split", _split),
     Scene("reception-suspense-back", _back),
     Scene("reception-suspense-note", _note),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from app.models.values import Money, SuspenseState
 from app.services.reception_payments.suspense.dto import SuspenseRow
@@ -13,7 +14,7 @@ from app.services.reception_payments.suspense.listing import AGES, SOURCES, List
 from app.views.common import formats
 from app.views.common.flow import FlowLayout
 from app.views.common.forms import choice_field
-from app.views.common.parts import Card, action_button, column
+from app.views.common.parts import Card, action_button, column, scrolled
 from app.views.common.register_page import RegisterPage
 from app.views.common.rooms import Pane, Panes, Room
 from app.views.common.theme import scaled
@@ -91,7 +92,10 @@ class SuspensePage(RegisterPage[SuspenseRow]):
         above = column(None, filters)
         above.setContentsMargins(scaled(14), scaled(2), scaled(14), scaled(4))
         listed.column.insertLayout(1, above)
-        column(self, Room(Panes(Pane(listed, 440, 700, 460), Pane(self.card, 480, 760, 560)), _LEAST))
+        inside = QWidget()
+        inside.setObjectName("canvas")
+        column(inside, Room(Panes(Pane(listed, 440, 700, 460), Pane(self.card, 480, 760, 640)), _LEAST))
+        column(self, scrolled(inside))
 
     @property
     def wanted(self) -> SuspenseFilter:
@@ -148,12 +152,13 @@ class SuspensePage(RegisterPage[SuspenseRow]):
         self._account = self.add_key("Ctrl+O", "Open the account", self.account_wanted.emit)
         self._payers = self.add_key("Ctrl+Y", "Known payers", self.payers_wanted.emit)
         self._sorry = self.add_key("Ctrl+M", "Write to say sorry", self.sorry_wanted.emit)
-        for action, icon in (
-            (self._account, "account-outline"),
-            (self._payers, "account-cash-outline"),
-            (self._sorry, "email-outline"),
+        for doors, action, icon in (
+            (self.card.doors, self._account, "account-outline"),
+            (self.card.doors, self._payers, "account-cash-outline"),
+            (self.card.repairs, self._account, "account-outline"),
+            (self.card.repairs, self._sorry, "email-outline"),
         ):
-            among.addWidget(action_button(action, icon=icon))
+            doors.addWidget(action_button(action, icon=icon))
 
 
 def _sum(found: Listed) -> str:

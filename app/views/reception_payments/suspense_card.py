@@ -5,31 +5,37 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from app.models.values import SuspenseState
 from app.services.reception_payments.suspense.dto import STATES, Candidate
 from app.services.reception_payments.suspense.listing import SOURCES
+from app.services.reception_payments.suspense.queries import STANDING
 from app.services.reception_payments.suspense.repairs import Triggered
 from app.services.reception_payments.suspense.shown import ItemCard
 from app.views.common import formats
 from app.views.common.columns import ListModel, row_height
 from app.views.common.data_table import DataTable
 from app.views.common.flow import FlowLayout
-from app.views.common.parts import Card, Elided, label, pill, restyle, row
-from app.views.reception_payments.suspense_tables import CANDIDATES, MEANWHILE, MOVES, STATE_TONES, said
+from app.views.common.parts import Card, Elided, column, label, pill, restyle, row
+from app.views.reception_payments.suspense_tables import CANDIDATES, MEANWHILE, MOVES, STATE_TONES, said, way
 
 NOTHING: Final = "Choose an item to see whose it may be."
 _NOBODY: Final = (
     "Nothing speaks for any account. Ctrl+T puts it where you say; ask the payer or the bank if you can't tell."
 )
-_FEW: Final = 3
+_FEW, _MOST, _FRAME = 3, 8, 4
+"""Rows that a table has at least and at most, and the pixels of its frame."""
 
 
 class SuspenseCard(Card):
     """An item.
 
+    Attributes:
+        by_hand: the officer chose the account that is chosen.
+
     Signals:
-        chosen: another account is chosen, or none; `by_hand` says whether the officer did.
+        chosen: another account is chosen, or none.
         opened(Triggered): Enter on what was done meanwhile.
         account_opened(account_id): Enter on an account.
     """
@@ -52,13 +58,14 @@ class SuspenseCard(Card):
         self.table = DataTable("Accounts that it may belong to", self.model, stretch="why", empty=_NOBODY)
         self._why = label("", wrap=True, selectable=True)
         self.moves = ListModel(MOVES)
-        self._went = _short("Where it went", self.moves, "where")
+        self._went = DataTable("Where it went", self.moves, stretch="where", empty="")
         self.meanwhile: ListModel[Triggered] = ListModel(MEANWHILE)
-        self.done = _short("Done meanwhile", self.meanwhile, "words")
+        self.done = DataTable("Done meanwhile", self.meanwhile, stretch="words", empty="")
+        self.doors, self.repairs = FlowLayout(right=True), FlowLayout(right=True)
         self._titles = {
-            self.table: label("Whose it may be, the likeliest first", "strong"),
-            self._went: label("Where it went", "strong"),
-            self.done: label("Done on the account before the money reached it: put right what was wrong", "strong"),
+            self.table: _title("Whose it may be", self.doors),
+            self._went: _title("Where it went"),
+            self.done: _title("Done on the account meanwhile", self.repairs),
         }
         head = row(self._state, self.acts, spacing=12)
         head.setStretch(1, 1)
@@ -67,10 +74,10 @@ class SuspenseCard(Card):
             self.column.addWidget(each)
         for table, title in self._titles.items():
             self.column.addWidget(title)
-            self.column.addWidget(table, 2 if table is self.table else 1)
+            self.column.addWidget(table)
             if table is self.table:
                 self.column.addWidget(self._why)
-        self.column.addStretch(0)
+        self.column.addStretch(1)
         self.table.chosen.connect(self._choose)
         self.table.opened.connect(self._open_account)
         self.done.opened.connect(self.opened)
@@ -103,7 +110,7 @@ class SuspenseCard(Card):
         kept = self.candidate.account.account_id if same and self.candidate is not None else None
         self.found = found
         self.by_hand = self.by_hand and same
-        self.title.setText(f"Item {shown.number}: {shown.left}" if shown.left else f"Item {shown.number}")
+        self.title.setText(f"Item {shown.number}: {way(shown.left)}" if shown.left else f"Item {shown.number}")
         self._state.setText(STATES[shown.state])
         restyle(self._state, tone=STATE_TONES[shown.state])
         self._facts.setText(_facts(found))
@@ -140,6 +147,9 @@ class SuspenseCard(Card):
         self.chosen.emit()
 
     def _show(self, table: DataTable, *, there: bool) -> None:
+        """A table is as high as its rows need: what stands under it follows at once."""
+        rows = max(table.model().rowCount(), 0 if table is not self.table else _FEW)
+        table.setFixedHeight(table.horizontalHeader().sizeHint().height() + row_height() * min(rows, _MOST) + _FRAME)
         table.setVisible(there)
         self._titles[table].setVisible(there)
 
@@ -160,19 +170,25 @@ class SuspenseCard(Card):
             self.account_opened.emit(one.account.account_id)
 
 
-def _short(title: str, model: ListModel, stretch: str) -> DataTable:  # type: ignore[type-arg]
-    made = DataTable(title, model, stretch=stretch, empty="")
-    made.setMinimumHeight(row_height() * _FEW)
+def _title(words: str, acts: FlowLayout | None = None) -> QWidget:
+    """What stands over a table, with what can be done with its rows."""
+    made = QWidget()
+    line = row(label(words, "strong"), *([acts] if acts is not None else []))
+    column(made, line)
+    if acts is not None:
+        line.setStretch(1, 1)
     return made
 
 
 def _facts(found: ItemCard) -> str:
     shown = found.row
-    part = f" of {shown.amount}" if shown.left != shown.amount else ""
+    part = f" of {way(shown.amount)}" if shown.left != shown.amount else ""
+    stands = shown.state in STANDING
+    owner = f"With {shown.owner}." if shown.owner else "With nobody yet." if stands else ""
     lines = (
         f"{found.came}{part}, paid {formats.day(shown.received_on)}, {formats.count(shown.age, 'day')} ago",
         f"The payer said: {said(shown)}" if said(shown) else "The payer said nothing.",
-        f"Came by {SOURCES[shown.source].lower()}. " + (f"With {shown.owner}." if shown.owner else "With nobody yet."),
+        f"Came by {SOURCES[shown.source].lower()}. {owner}".strip(),
     )
     return "\n".join(lines)
 

@@ -45,9 +45,9 @@ class SplitSheet(EvidencedSheet):
         self.grid = EntryGrid(
             "Parts of the item",
             (
-                EntryColumn("place", "Account or other income", lambda: _place_picker(find), 230),
-                EntryColumn("amount", "Amount", lambda: MoneyField(required=True), 100, right=True, total=True),
-                EntryColumn("why", "Why", lambda: LineField(_WHY), 200),
+                EntryColumn("place", "Account or other income", lambda: _place_picker(find), 220),
+                EntryColumn("amount", "Amount", lambda: MoneyField(required=True), 90, right=True, total=True),
+                EntryColumn("why", "Why", lambda: LineField(_WHY), 140),
             ),
             one="part",
         )

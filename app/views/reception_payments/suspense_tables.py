@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
-from app.models.values import SuspenseMoveState, SuspenseState
+from app.models.values import Money, SuspenseMoveState, SuspenseState
 from app.services.reception_payments.suspense.dto import STATES, Candidate, MoveRow, PayerRow, SuspenseRow
 from app.services.reception_payments.suspense.listing import SOURCES
 from app.services.reception_payments.suspense.repairs import Triggered
@@ -30,28 +31,45 @@ def said(row: SuspenseRow) -> str:
     return " \N{MIDDLE DOT} ".join(each for each in (row.reference_given, row.payer_name, row.narrative) if each)
 
 
+def way(amount: Money) -> str:
+    """An amount in words: what went out says so."""
+    return f"{abs(amount)} out" if amount.pence < 0 else str(amount)
+
+
+def _amount(
+    key: str, title: str, value: Callable[[SuspenseRow], Money], *, total: bool = False, least: int = 0
+) -> Column[SuspenseRow]:
+    def shown(row: SuspenseRow) -> str:
+        amount = value(row)
+        return "" if not amount else f"{abs(amount).plain()} out" if amount.pence < 0 else amount.plain()
+
+    return Column(
+        key, title, value, 92, shown=shown, right=True, holds=Holds.POUNDS, total=total, firm=True, least=least
+    )
+
+
 ITEMS: tuple[Column[SuspenseRow], ...] = (
     Column("number", "Item", lambda row: row.number, 52, right=True, holds=Holds.NUMBER),
     Column("received_on", "Paid", lambda row: row.received_on, 92, holds=Holds.DATE),
     Column("age", "Days", lambda row: row.age, 48, right=True, holds=Holds.NUMBER, least=5),
-    money_column("left", "Left", lambda row: row.left, 90, total=True),
-    Column("said", "What the payer said", said, 220, floor=140),
+    _amount("left", "Left", lambda row: row.left, total=True),
+    Column("said", "What the payer said", said, 260, floor=240),
     Column(
         "state", "State", lambda row: STATES[row.state], 130, floor=80, tone=lambda row: STATE_TONES[row.state], least=3
     ),
     Column("owner", "With", lambda row: row.owner, 110, floor=80, least=4),
-    Column("source", "Came by", lambda row: SOURCES[row.source], 110, floor=80, least=6),
-    money_column("amount", "Came in", lambda row: row.amount, 90),
+    Column("source", "Came by", lambda row: SOURCES[row.source], 110, firm=True, least=6),
+    _amount("amount", "Came in", lambda row: row.amount, least=7),
 )
 CANDIDATES: tuple[Column[Candidate], ...] = (
     Column("account", "Account", lambda row: row.account.reference, 84, firm=True),
-    Column("name", "Name", lambda row: row.account.name, 136, floor=90, least=2),
+    Column("name", "Name", lambda row: row.account.name, 150, floor=90, least=2),
     money_column("balance", "Balance", lambda row: row.account.balance if row.open else None, 100, balance=True),
     Column("why", "Why", lambda row: "; ".join(row.reasons) or "Not yours to open", 240, floor=160),
 )
 MOVES: tuple[Column[MoveRow], ...] = (
     Column("where", "Where it went", lambda row: row.where, 160, floor=110),
-    money_column("amount", "Amount", lambda row: row.amount, 90, total=True),
+    Column("amount", "Amount", lambda row: row.amount, 90, shown=lambda row: way(row.amount), right=True, firm=True),
     Column("state", "State", lambda row: _MOVES[row.state], 120, floor=80),
     Column("confirmed_by", "Confirmed by", lambda row: row.confirmed_by, 120, floor=80, least=3),
     Column("approved_by", "Approved by", lambda row: row.approved_by, 120, floor=80, least=2),

@@ -55,13 +55,13 @@ def test_one_key_confirms_the_likeliest_account(desk, section, reception):
     item = hold(desk, reference_given="700010", payer_name="A PAYER")
     controller, hands = section()
     card = controller.page.card
-    assert "two digits are swapped" in card._why.text()
+    assert "Two digits are swapped" in card._why.text()
     hands.press(Key.Key_Return, CTRL)
     hands.until(lambda: state(desk, item) is SuspenseState.CLEARED)
     assert (balance(desk, reception.rent), control(desk, "suspense")) == (-50_00, 0)
     assert "Item 1 is cleared." in hands.told()
     (move,) = desk.ask(queries.moves, item.id)
-    assert move.why == "700010 was given for 700001: two digits are swapped"
+    assert move.why == "Two digits are swapped: 700010 was given for 700001"
     (payer,) = desk.ask(queries.payers, reception.rent)
     assert payer.payer == "A PAYER"
 

@@ -88,8 +88,8 @@ def _by_reference(ctx: Context, given: frozenset[str]) -> Found:
             yield account_id, Weight.REFERENCE, f"Its reference {reference} was given"
         else:
             typed, weight = near[reference]
-            differs = "two digits are swapped" if weight is Weight.SWAPPED else "one digit is another"
-            yield account_id, weight, f"{typed} was given for {reference}: {differs}"
+            differs = "Two digits are swapped" if weight is Weight.SWAPPED else "One digit is another"
+            yield account_id, weight, f"{differs}: {typed} was given for {reference}"
 
 
 def _accounts(ctx: Context, keys: Iterable[str]) -> Iterator[tuple[str, int]]:

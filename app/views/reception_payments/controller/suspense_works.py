@@ -11,6 +11,7 @@ from app.services.reception_payments.suspense.dto import Candidate, ClearItem
 from app.services.reception_payments.suspense.shown import ItemCard
 from app.services.rent import queries as rent
 from app.services.rent.listed_dto import AccountRow
+from app.services.rent.rules import KIND_WORDS
 from app.views.common.evidence import EvidencedSheet, read_evidence
 from app.views.common.fields_pickers import Picked, among
 from app.views.common.office import Office
@@ -58,18 +59,25 @@ class SplitWork(ClearWork):
     def make(self, _found: object) -> SplitSheet:
         """The sheet; its first part begins with the account that is chosen."""
         one = self._chosen
-        begins = (str(one.account.account_id), one.account.name, f"Account {one.account.reference}") if one else ()
-        return SplitSheet(self.page, self._found, self._find, begins if one is not None and one.open else ())
+        if one is None or not one.open:
+            return SplitSheet(self.page, self._found, self._find)
+        begins = _picked(one.account)
+        return SplitSheet(self.page, self._found, self._find, (str(begins.id), begins.words, begins.detail))
 
     def _find(self, text: str, then: Callable[[Sequence[Picked]], None]) -> None:
         """Accounts, and other income under them."""
 
         def show(rows: Sequence[AccountRow]) -> None:
-            accounts = [Picked(row.account_id, row.name, f"Account {row.reference}") for row in rows]
-            self._streams(text, lambda streams: then([*accounts[:_MOST], *streams]))
+            accounts = [_picked(row) for row in rows[:_MOST]]
+            self._streams(text, lambda streams: then([*accounts, *streams]))
 
         self.office.ask(self, rent.find, text, then=show)
 
 
 _MOST = 9
 """Accounts among what is found, so that other income is seen under them."""
+
+
+def _picked(row: AccountRow) -> Picked:
+    """The reference first: a tenant's accounts have one name."""
+    return Picked(row.account_id, row.reference, f"{row.name}, {KIND_WORDS[row.kind].lower()}")

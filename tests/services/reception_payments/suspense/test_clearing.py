@@ -38,7 +38,7 @@ def test_a_swapped_digit_is_found_with_its_reason(desk, reception):
     """70 0001 is given as 70 0010."""
     item = hold(desk, reference_given="700010")
     assert reasons(desk, item) == [
-        (reception.rent, Weight.SWAPPED, ("700010 was given for 700001: two digits are swapped",))
+        (reception.rent, Weight.SWAPPED, ("Two digits are swapped: 700010 was given for 700001",))
     ]
 
 
@@ -49,7 +49,7 @@ def test_reasons_add_up_and_the_likeliest_comes_first(desk, reception):
     found = {account: (score, why) for account, score, why in reasons(desk, item)}
     assert found[reception.rent] == (
         Weight.DIGIT + Weight.NAME,
-        ("700003 was given for 700001: one digit is another", "The payer's name: Mx Alex Sample"),
+        ("One digit is another: 700003 was given for 700001", "The payer's name: Mx Alex Sample"),
     )
     assert found[reception.other][0] == Weight.DIGIT
     assert next(iter(found)) == reception.rent
