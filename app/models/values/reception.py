@@ -58,8 +58,7 @@ class SuspenseState(StrEnum):
 class ReceiptChannel(StrEnum):
     """How money came that a file from outside tells of."""
 
-    AGENT = "agent"
-    """Payment cards at shops."""
+    AGENT = "agent"  # payment cards at shops
     POST_OFFICE = "post_office"
     BANK = "bank"
     STANDING_ORDER = "standing_order"
