@@ -140,6 +140,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.purchase_orders.payments.fields",
         "app.services.reception_payments.pay_cards.fields",
         "app.services.reception_payments.receipts.telling",
+        "app.services.reception_payments.visits.telling",
         "app.services.recharges.fields",
     ),
 }

@@ -9,6 +9,16 @@ from app.views.reception_payments.offers import Group, Work
 
 DESK_WORKS: tuple[works.Work, ...] = (
     Work(
+        "logging_visit",
+        "Somebody comes or calls",
+        "Ctrl+Shift+H",
+        "account-plus-outline",
+        Group.DESK,
+        "LogController",
+        frozenset({Permission.LOG_VISITS}),
+        About.OFFICE,
+    ),
+    Work(
         "ordering_card",
         "Order a pay point card",
         "",

@@ -14,6 +14,8 @@ _KEEPS = frozenset({Permission.KEEP_RECEPTION})
 _LOADS = frozenset({Permission.LOAD_RECEIPTS})
 _PROFILES = frozenset({Permission.KEEP_RECEIPT_PROFILES, Permission.LOAD_RECEIPTS})
 _CARDS = frozenset({Permission.TAKE_PAYMENTS, Permission.APPROVE_RECEIPTS, Permission.KEEP_RECEPTION})
+_VISITS = frozenset({Permission.LOG_VISITS})
+_DESK = frozenset({Permission.LOG_VISITS, Permission.KEEP_RECEPTION})
 _PAY_CARDS = frozenset({Permission.ORDER_PAY_CARDS})
 _CARD_DAYS = frozenset({Permission.LOAD_RECEIPTS, Permission.SIGN_BANKING})
 _BANK = frozenset({Permission.LOAD_RECEIPTS, Permission.SIGN_BANKING, Permission.KEEP_RECEPTION})
@@ -23,6 +25,8 @@ _FIGURES = frozenset(
 _SUSPENSE = frozenset({Permission.CLEAR_SUSPENSE, Permission.APPROVE_SUSPENSE})
 
 SECTIONS: tuple[Section, ...] = (
+    Section("visits", "Reception log", "account-clock-outline", "VisitsController", _VISITS),
+    Section("appointments", "Appointments", "calendar-account-outline", "AppointmentsController", _VISITS),
     Section("cards", "Card payments", "credit-card-outline", "CardsController", _CARDS),
     Section("card_refunds", "Card refunds", "credit-card-refund-outline", "CardRefundsController", _CARDS),
     Section("card_days", "Card days", "calendar-check-outline", "CardDaysController", _CARD_DAYS),
@@ -35,6 +39,9 @@ SECTIONS: tuple[Section, ...] = (
     Section("bank_rules", "Bank rules", "text-search", "BankRulesController", _BANK),
     Section("board", "Daily board", "clipboard-check-outline", "BoardController", _CARD_DAYS),
     Section("figures", "Figures", "chart-box-outline", "FiguresController", _FIGURES),
+    Section("signposts", "Signposts", "sign-direction", "SignpostsController", _DESK),
+    Section("incidents", "Incidents", "alert-outline", "IncidentsController", _VISITS),
+    Section("reasons", "Reasons of visits", "format-list-bulleted", "ReasonsController", _KEEPS),
     Section("desks", "Desks", "desk", "DesksController", _KEEPS),
     Section("streams", "Other income", "cash-plus", "StreamsController", _KEEPS),
 )

@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 from app.models.accounts import Account
 from app.models.people import PersonFlag, Tenant
 from app.models.reception_payments.visits import Visit
-from app.models.values import PersonFlagKind
+from app.models.values import PersonFlagKind, VisitKind
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.reception_payments.visits.dto import Caution
@@ -52,7 +52,12 @@ def of_accounts(ctx: Context, account_ids: Collection[int]) -> dict[int, tuple[C
 
 
 def needs_two(ctx: Context, visit: Visit) -> bool:
-    """Whether whoever came is seen by two: a safety flag stands on them, or on anybody of their account."""
+    """Whether whoever came is seen by two: a safety flag stands on them, or on anybody of their account.
+
+    Whoever calls is in nobody's room.
+    """
+    if visit.kind is VisitKind.CALL:
+        return False
     flags = list(of_people(ctx, [visit.person_id]).get(visit.person_id, ())) if visit.person_id else []
     if visit.person_id is None and visit.account_id is not None:
         flags += of_accounts(ctx, [visit.account_id]).get(visit.account_id, ())

@@ -1,7 +1,8 @@
-"""Visitors and callers from when they come until what came of it; appointments and incidents."""
+"""Visitors and callers from when they come until what came of it; appointments."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -11,13 +12,11 @@ from app.models.reception_payments.visits import (
     Appointment,
     Signpost,
     Visit,
-    VisitIncident,
     VisitReason,
     VisitSignpost,
 )
-from app.models.values import AppointmentState, Subject, VisitState
-from app.services.core import access, keys
-from app.services.core.card_refusal import refuse_card_number
+from app.models.values import AppointmentState, Handed, Subject, VisitKind, VisitState
+from app.services.core import access
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
@@ -26,11 +25,11 @@ from app.services.core.records import record
 from app.services.diary.dto import NewTask
 from app.services.diary.keeping import add_task, checked_text
 from app.services.ledger import numbering
-from app.services.reception_payments.visits import cautions
-from app.services.reception_payments.visits.dto import AREAS, EndVisit, NewAppointment, NewIncident, NewVisit
+from app.services.reception_payments.visits import cautions, telling
+from app.services.reception_payments.visits.dto import AREAS, EndVisit, NewAppointment, NewVisit
 from app.services.reception_payments.visits.logging import COUNTER
 
-_MOST_NAME, _MOST_WORDS, _MOST_INCIDENT = 120, 400, 8_000
+_MOST_NAME, _MOST_WORDS = 120, 400
 _LONGEST = timedelta(hours=4)
 
 
@@ -97,7 +96,8 @@ def finish(ctx: Context, new: EndVisit) -> Changes:
     """Say what came of a visit or call, where they were sent, and whether they are called back (a task).
 
     Raises:
-        UserError: it is over already, nothing says what came of it, a signpost isn't there, or the day has passed.
+        UserError: it is over already, nothing says what came of it, a signpost isn't there or can't be texted, or the day has
+            passed.
     """
     visit = record(ctx, Visit, new.visit_id, "visit")
     if visit.state not in {VisitState.WAITING, VisitState.SEEN}:
@@ -112,8 +112,10 @@ def finish(ctx: Context, new: EndVisit) -> Changes:
             )
         visit.seen_by, visit.seen_at = ctx.officer.id, ctx.clock.now()
     for each in new.sent:
-        record(ctx, Signpost, each.signpost_id, "signpost")
-        ctx.session.add(VisitSignpost(visit_id=visit.id, signpost_id=each.signpost_id, handed=each.handed))
+        signpost = record(ctx, Signpost, each.signpost_id, "signpost")
+        ctx.session.add(VisitSignpost(visit_id=visit.id, signpost_id=signpost.id, handed=each.handed))
+        if each.handed is Handed.TEXTED:
+            telling.text(ctx, visit, signpost, new.mobile)
     if new.call_back_on is not None:
         visit.task_id = _call_back(ctx, visit, new)
     visit.state, visit.ended_at = VisitState.DONE, ctx.clock.now()
@@ -174,6 +176,19 @@ def book(ctx: Context, new: NewAppointment) -> int:
 
 
 @requires(Permission.LOG_VISITS)
+def came(ctx: Context, appointment_id: int) -> Changes:
+    """Log whoever came for an appointment: they wait for the officer.
+
+    Raises:
+        UserError: it is over, or its account is one that the officer may not open.
+    """
+    row = record(ctx, Appointment, appointment_id, "appointment")
+    new = NewVisit(row.reason_id, VisitKind.VISIT, row.name, row.account_id, row.person_id, row.desk_id)
+    log(ctx, replace(new, appointment_id=appointment_id))
+    return Changes(AREAS)
+
+
+@requires(Permission.LOG_VISITS)
 def call_off(ctx: Context, appointment_id: int, *, missed: bool = False) -> Changes:
     """Say that an appointment is cancelled, or that nobody came.
 
@@ -188,41 +203,6 @@ def call_off(ctx: Context, appointment_id: int, *, missed: bool = False) -> Chan
     row.state = AppointmentState.MISSED if missed else AppointmentState.CANCELLED
     ctx.session.flush()
     return Changes(AREAS)
-
-
-@requires(Permission.LOG_VISITS)
-def report(ctx: Context, new: NewIncident) -> int:
-    """Record something that happened at a desk: sealed, and a task of the team leader's. Returns its id.
-
-    Raises:
-        UserError: nothing says what happened, it is too long, holds a card number, is still to come, or the key isn't at this
-            desk.
-    """
-    words = new.words.strip()
-    if not words or len(words) > _MOST_INCIDENT:
-        raise UserError(f"Say what happened, in at most {_MOST_INCIDENT:,} characters.", field="words")
-    refuse_card_number(ctx, words, "report", "words")
-    if new.happened_at > ctx.clock.now():
-        raise UserError("That time is still to come.", field="happened_at")
-    row = VisitIncident(
-        number=numbering.take(ctx, "visit_incident"),
-        kind=new.kind,
-        happened_at=new.happened_at,
-        visit_id=new.visit_id,
-        desk_id=new.desk_id,
-        sealed=b"",
-        police_reference=checked_text(ctx, new.police_reference, "reference", "police_reference", 40),
-        reported_by=ctx.officer.id,
-        reported_at=ctx.clock.now(),
-    )
-    ctx.session.add(row)
-    ctx.session.flush()
-    row.sealed = keys.current(ctx).seal(words.encode(), f"visit_incident:{row.id}")
-    title = f"Look at incident {row.number}"
-    details = "Somebody reported what happened at a desk. Look at it on the page Reception, and speak to them."
-    add_task(ctx, NewTask(title, ctx.clock.today(), details, kind="visit_incident"))
-    ctx.session.flush()
-    return row.id
 
 
 def _came(ctx: Context, appointment_id: int, visit: Visit) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Final
 
-from app.models.values import AppointmentState, Handed, IncidentKind, PersonFlagKind, VisitKind, VisitState
+from app.models.values import AppointmentState, Handed, PersonFlagKind, VisitKind, VisitState
 
 AREAS: Final = frozenset({"reception_payments", "diary", "home"})
 
@@ -63,6 +64,7 @@ class EndVisit:
 
     Attributes:
         call_back_on: the day on which they are called back; None: they aren't. `call_back_officer_id` does it.
+        mobile: to which signposts are texted.
     """
 
     visit_id: int
@@ -71,6 +73,7 @@ class EndVisit:
     sent: tuple[Sent, ...] = ()
     call_back_on: date | None = None
     call_back_officer_id: int | None = None
+    mobile: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +89,6 @@ class NewAppointment:
     desk_id: int | None = None
     with_officer_id: int | None = None
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NewIncident:
-    """Something that happened at a desk; `happened_at` is a local moment with its zone."""
-
-    kind: IncidentKind
-    happened_at: datetime
-    words: str
-    visit_id: int | None = None
-    desk_id: int | None = None
-    police_reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,3 +140,75 @@ class AppointmentRow:
     with_officer: str
     account_id: int | None
     note: str
+
+
+class VisitView(StrEnum):
+    """What the reception log lists."""
+
+    HERE = "here"
+    """Whoever waits, or is with an officer."""
+    TODAY = "today"
+    WEEK = "week"
+    """The last seven days."""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitFilter:
+    """Which visits and calls are listed, and the words that stand in them."""
+
+    view: VisitView = VisitView.HERE
+    words: str = ""
+
+
+class AppointmentView(StrEnum):
+    """Which appointments are listed."""
+
+    TODAY = "today"
+    COMING = "coming"
+    """From today on, for four weeks."""
+    PAST = "past"
+    """The last four weeks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the sheets of the reception offer: each an id and its words."""
+
+    reasons: tuple[tuple[int, str], ...]
+    desks: tuple[tuple[int, str], ...]
+    officers: tuple[tuple[int, str], ...]
+    appointments: tuple[AppointmentRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """An account whose people may have come, and what officers must know of them.
+
+    Attributes:
+        people: id and name of everybody who holds it.
+        shut: why nothing of it is told; empty: it may be.
+    """
+
+    account_id: int
+    reference: str
+    name: str
+    people: tuple[tuple[int, str], ...]
+    cautions: tuple[Caution, ...]
+    shut: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitForm:
+    """A visit that is taken or ended: what is known of it, and what may be chosen.
+
+    Attributes:
+        by_two: a second officer is needed.
+        mobile: the number that we have of whoever came; empty where nothing may be texted.
+        signposts: id, title, and what is read out or printed.
+    """
+
+    row: VisitRow
+    by_two: bool
+    officers: tuple[tuple[int, str], ...]
+    signposts: tuple[tuple[int, str, str], ...]
+    mobile: str

@@ -13,14 +13,11 @@ from app.models.accounts import Account
 from app.models.officers import Officer
 from app.models.people import Person
 from app.models.reception_payments.desks import PaymentDesk
-from app.models.reception_payments.visits import Appointment, Signpost, Visit, VisitIncident, VisitReason
+from app.models.reception_payments.visits import Appointment, Signpost, Visit, VisitReason
 from app.models.values import AppointmentState, VisitState
-from app.services.core import access, keys
+from app.services.core import access
 from app.services.core.clock import midnight
 from app.services.core.context import Context
-from app.services.core.errors import NotAllowed
-from app.services.core.permissions import Permission
-from app.services.core.records import record
 from app.services.reception_payments.visits import cautions
 from app.services.reception_payments.visits.dto import AppointmentRow, Caution, VisitRow
 from app.services.rent.rules import full_name
@@ -51,6 +48,11 @@ def of_account(ctx: Context, account_id: int) -> tuple[VisitRow, ...]:
     return _visits(ctx, Visit.account_id == account_id)
 
 
+def row(ctx: Context, visit_id: int) -> VisitRow:
+    """One visit or call."""
+    return _visits(ctx, Visit.id == visit_id)[0]
+
+
 def reasons(ctx: Context, *, every: bool = False) -> Sequence[VisitReason]:
     """Why people come, in the office's order; those out of use too if `every`."""
     where = () if every else (VisitReason.active == true(),)
@@ -66,11 +68,12 @@ def signposts(ctx: Context, *, every: bool = False) -> Sequence[Signpost]:
 def appointments(ctx: Context, first: date, last: date) -> tuple[AppointmentRow, ...]:
     """The appointments of some days, both included, the earliest first; cancelled ones are left out."""
     rows = (
-        select(Appointment, VisitReason.name, PaymentDesk.name, Officer.name, Person)
+        select(Appointment, VisitReason.name, PaymentDesk.name, Officer.name, Person, Account.name.label("account"))
         .join(VisitReason, VisitReason.id == Appointment.reason_id)
         .outerjoin(PaymentDesk, PaymentDesk.id == Appointment.desk_id)
         .outerjoin(Officer, Officer.id == Appointment.with_officer_id)
         .outerjoin(Person, Person.id == Appointment.person_id)
+        .outerjoin(Account, Account.id == Appointment.account_id)
         .where(
             Appointment.at >= midnight(first),
             Appointment.at < midnight(last + timedelta(days=1)),
@@ -87,25 +90,13 @@ def appointments(ctx: Context, first: date, last: date) -> tuple[AppointmentRow,
             one.state,
             reason,
             desk or "",
-            "Restricted" if one.account_id in closed else one.name or _name(person),
+            "Restricted" if one.account_id in closed else one.name or _name(person) or account or "",
             officer or "",
             one.account_id,
             one.note,
         )
-        for one, reason, desk, officer, person in ctx.session.execute(rows)
+        for one, reason, desk, officer, person, account in ctx.session.execute(rows)
     )
-
-
-def incident_words(ctx: Context, incident_id: int) -> str:
-    """What was written of an incident.
-
-    Raises:
-        NotAllowed: the officer neither reported it nor may open restricted records, or the key isn't at this desk.
-    """
-    row = record(ctx, VisitIncident, incident_id, "incident")
-    if row.reported_by != ctx.officer.id and Permission.VIEW_RESTRICTED not in ctx.officer.permissions:
-        raise NotAllowed("What was written of an incident is not yours to read.", "The team leader may.")
-    return keys.unseal(ctx.session, row.sealed, f"visit_incident:{row.id}").decode()
 
 
 def _visits(ctx: Context, *where: ColumnElement[bool], newest: bool = True) -> tuple[VisitRow, ...]:

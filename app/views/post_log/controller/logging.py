@@ -19,7 +19,7 @@ from app.services.post_log.logging import commands, queries
 from app.services.post_log.logging.dto import Filed, Logged, LoggedRow
 from app.services.post_log.rules import named_item
 from app.services.rent.listed_dto import AccountRow
-from app.services.rent.queries import find
+from app.services.rent.queries import account_rows, find
 from app.views.common import formats
 from app.views.common.dialogs import ask_open_many
 from app.views.common.documents_incoming import Incoming, from_paths, read_incoming
@@ -35,9 +35,11 @@ _MOST_FOUND = 12
 
 
 class LogController(QObject):
-    """Opens the entry screen and looks after it."""
+    """Opens the entry screen and looks after it; another tab may hand over the account that the item is about."""
 
-    def __init__(self, office: Office, page: PostPage, _items: tuple[int, ...] = ()) -> None:
+    def __init__(
+        self, office: Office, page: PostPage, _items: tuple[int, ...] = (), account_id: int | None = None
+    ) -> None:
         clock = office.desk.clock
         self.sheet = EntrySheet(page, self._find, clock.today)
         super().__init__(self.sheet)
@@ -58,8 +60,15 @@ class LogController(QObject):
         office.ask(self, limits, then=self._allow)
         self._list()
         sheet.open()
+        if account_id is not None:
+            office.ask(self, account_rows, [account_id], then=self._carry_over)
 
     # While it is typed
+
+    def _carry_over(self, found: Sequence[AccountRow]) -> None:
+        """The account that another tab hands over, if it may be shown."""
+        if found:
+            self.sheet.fields.picker.set_value(_picked(found[0]))
 
     def _find(self, text: str, then: Callable[[Sequence[Picked]], None]) -> None:
         def show(found: Sequence[AccountRow]) -> None:

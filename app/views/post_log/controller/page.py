@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from pathlib import Path
+from typing import Any
 
 from app.models.values import Subject
 from app.services.core.context import Context
@@ -11,12 +12,15 @@ from app.services.core.later import Later
 from app.services.core.permissions import Permission
 from app.services.post_log.register import queries
 from app.services.post_log.register.dto import ItemDetail, RegisterFilter, RegisterRow, RegisterSort
+from app.views.common.begin_work import BeginWork
 from app.views.common.list_desk import ListDesk
 from app.views.common.office import Office
 from app.views.common.paged_driver import Source
 from app.views.post_log.drops import Drops
 from app.views.post_log.page import PostPage
 from app.views.post_log.works import OFFERED
+
+_LOG = Later("app.views.post_log.controller.logging", "LogController")
 
 
 class PostController(ListDesk):
@@ -32,6 +36,17 @@ class PostController(ListDesk):
         super().__init__(office, page, source, page.card.parts, page.card.presence)
         Drops(page).dropped.connect(self._bring_in)
         page.card.link_opened.connect(lambda link: office.open_record(link.subject, link.subject_id))
+
+    def show_only(self, wanted: Any) -> None:
+        """List the items of a filter, show a section, or log an item of an account that another tab hands over."""
+        if not isinstance(wanted, BeginWork):
+            super().show_only(wanted)
+        elif Permission.LOG_POST in self.office.desk.officer.permissions:
+            self.office.elsewhere(
+                self, _LOG.found, then=lambda made: made(self.office, self.page, (), wanted.account_id)
+            )
+        else:
+            self.office.messages.info("This work is not yours to do: a colleague with the role for it does it.")
 
     def refresh(self) -> None:
         """List again, with how many each view has."""

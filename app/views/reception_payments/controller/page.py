@@ -28,6 +28,7 @@ from app.views.reception_payments.works import OFFERED
 _SECTIONS: Final[Mapping[Subject, str]] = {
     Subject.CARD_PAYMENT: "cards",
     Subject.PAY_CARD: "pay_cards",
+    Subject.VISIT: "visits",
     Subject.RECEIPT_FILE: "files",
     Subject.RECEIPT_PROFILE: "profiles",
     Subject.SUSPENSE_ITEM: "suspense",

@@ -41,6 +41,13 @@ _ACCOUNT_OF = Later("app.services.rent.opening", "account_of")
 _AREAS = frozenset({"diary"})
 _SECTION_OF = {Subject.CHARGE_CHANGE: "bulk_changes", Subject.HOLD_CASE: "holds"}
 """The section that shows a record which belongs to no account."""
+_CONTACTS = Later("app.views.rent.controller.contacts", "ContactController")
+_OF_PAGE = {
+    "contacts": _CONTACTS,
+    "statement": Later("app.views.rent.controller.statement", "StatementController"),
+    "letter": Later("app.views.rent.controller.writing", "LetterController"),
+}
+"""What the page itself offers by a key, and another tab may begin."""
 
 
 class AccountsController(WorksDesk):
@@ -139,6 +146,9 @@ class AccountsController(WorksDesk):
 
     def _begin_at(self, wanted: BeginWork) -> None:
         """Show an account, and open the sheet of a work over it that begins with what is known."""
+        if (of_page := _OF_PAGE.get(wanted.work)) is not None:
+            self._begin_of_page(wanted.account_id, of_page)
+            return
         work = self._works.get(wanted.work)
         if work is None:
             self.office.messages.info("This work is not yours to do: a colleague with the role for it does it.")
@@ -149,6 +159,18 @@ class AccountsController(WorksDesk):
             self.read_work(work, lambda made: made(self.office, self.page, header, wanted.known))
 
         self.office.ask(self, _HEADER, wanted.account_id, then=begin)
+
+    def _begin_of_page(self, account_id: int, wanted: Later) -> None:
+        """Show an account, and open what the page offers by a key of its own."""
+        self.open_account(account_id)
+
+        def begin(header: AccountHeader) -> None:
+            if wanted is _CONTACTS and not header.people:
+                self.office.messages.info("Nobody is named on this account.")
+                return
+            self.office.elsewhere(self, wanted.found, then=lambda made: made(self.office, self.page, header))
+
+        self.office.ask(self, _HEADER, account_id, then=begin)
 
     # One account
 

@@ -14,7 +14,9 @@ from app.services.core.officers import NewOfficer, add
 from app.services.core.permissions import Role
 from app.services.core.session import Desk
 from app.services.reception_payments.visits import commands, queries
-from app.services.reception_payments.visits.dto import EndVisit, NewAppointment, NewIncident, NewVisit, Sent
+from app.services.reception_payments.visits.dto import EndVisit, NewAppointment, NewVisit, Sent
+from app.services.reception_payments.visits.incidents import commands as incidents
+from app.services.reception_payments.visits.incidents.dto import NewIncident
 from tests.conftest import TODAY
 from tests.services.reception_payments.conftest import clerk  # noqa: F401  a fixture
 
@@ -134,12 +136,12 @@ def test_an_appointment_becomes_a_visit(desk, reception):
 
 def test_an_incident_is_sealed_and_read_by_few(desk, clerk, colleague, reception):  # noqa: F811
     new = NewIncident(IncidentKind.THREAT, NOON - timedelta(minutes=5), "Threw a chair", desk_id=reception.counter)
-    made = clerk.do(commands.report, new)
+    made = clerk.do(incidents.report, new)
     row = desk.ask(lambda ctx: ctx.session.get_one(VisitIncident, made))
     assert b"chair" not in row.sealed
-    assert clerk.ask(queries.incident_words, made) == "Threw a chair"
-    assert colleague.ask(queries.incident_words, made) == "Threw a chair"
+    assert clerk.do(incidents.read, made).words == "Threw a chair"
+    assert colleague.do(incidents.read, made).words == "Threw a chair"
     desk.do(add, NewOfficer("other", "Test Other", frozenset({Role.RENTS_OFFICER})))
     with pytest.raises(NotAllowed):
-        Desk.sit_down(desk.database, "other", desk.clock).ask(queries.incident_words, made)
+        Desk.sit_down(desk.database, "other", desk.clock).do(incidents.read, made)
     assert desk.ask(lambda ctx: ctx.session.scalars(select(Task.title)).all()) == ["Look at incident 1"]
