@@ -57,6 +57,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.reception_payments.receipts.sources",
         "app.services.reception_payments.tills.sources",
         "app.services.rent.sources",
+        "app.services.reception_payments.files.sources",
     ),
     "checks": (
         "app.services.direct_debits.cases.reconciling",

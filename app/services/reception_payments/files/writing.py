@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, Final
 
 from app.models.reception_payments.files import ReceiptFile, ReceiptFileLine
-from app.models.values import ReceiptFileState, ReceiptLineState
+from app.models.values import ReceiptFileState, ReceiptLineState, Subject
 from app.services.core import audit
 from app.services.core.bulk import insert_columns
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.context import Context
+from app.services.core.search_index import index_record
 from app.services.documents import safe
 from app.services.ledger import numbering
 from app.services.reception_payments.files import doubled
@@ -53,6 +55,7 @@ def keep_file(ctx: Context, file: FileRead, state: ReceiptFileState, words: str 
     )
     ctx.session.add(row)
     ctx.session.flush()
+    index_record(ctx, Subject.RECEIPT_FILE, row.id, f"file {row.number}", Path(row.file_name).stem, row.profile_name)
     return row
 
 

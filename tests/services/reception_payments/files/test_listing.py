@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from app.models.values import Money, ReceiptLineState
+from app.models.values import Money, ReceiptLineState, Subject
 from app.services.core.errors import UserError
+from app.services.core.finding import find
 from app.services.reception_payments.files import jobs, listing, queries
 from app.services.reception_payments.files.layouts import ColumnAt, Field, Layout
 from app.services.reception_payments.files.listing import FileFilter, LineFilter, Shown
@@ -82,3 +83,10 @@ def test_where_both_orders_of_day_and_month_fit_it_is_asked_and_not_guessed(desk
     found = jobs.try_file(desk, written(tmp_path, HEAD + ONE.replace("16/11", "04/03")), PLAIN)
     assert set(found.dates) == {"31/12/2026", "12/31/2026"}
     assert any("day or with the month first" in told for told in found.told)
+
+
+def test_a_file_is_found_by_its_number_and_its_name(desk, reception, bank_file, tmp_path):
+    done = load(desk, tmp_path, HEAD + ONE, name="Shops 16 November.csv")
+    for typed in ("file 1", "shops nov", "bank file"):
+        found = [each for group in desk.ask(find, typed) for each in group.found]
+        assert (Subject.RECEIPT_FILE, done.file_id) in {(each.subject, each.subject_id) for each in found}, typed
