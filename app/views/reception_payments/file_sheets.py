@@ -12,9 +12,19 @@ from PySide6.QtWidgets import QWidget
 from app.models.values import Money
 from app.services.core.effects import Effect
 from app.services.core.errors import UserError
-from app.services.reception_payments.files.dto import Decide, Doubt, FileRow, LineRow, NewLoad, Preview, TakeBack, Twin
+from app.services.reception_payments.files.dto import (
+    Decide,
+    Doubt,
+    FileRow,
+    LineRow,
+    LoadForm,
+    NewLoad,
+    Preview,
+    TakeBack,
+    Twin,
+)
 from app.services.reception_payments.files.dto_read import Control, FileRead, Typed
-from app.services.reception_payments.files.layouts import CHANNELS, Field, Profile
+from app.services.reception_payments.files.layouts import CHANNELS, Field
 from app.views.common import formats
 from app.views.common.columns import ListModel, row_height
 from app.views.common.data_table import DataTable
@@ -38,16 +48,17 @@ class LoadSheet(WorkSheet):
 
     keeps_itself = True
 
-    def __init__(self, parent: QWidget, path: Path, profiles: Sequence[Profile], today: Callable[[], date]) -> None:
+    def __init__(self, parent: QWidget, path: Path, found: LoadForm, today: Callable[[], date]) -> None:
         note = "Say by which profile it is read, and what whoever sent it says that it comes to."
         super().__init__(parent, f"Load {path.name}", save="Load it", note=note, width=1180)
         self.path = path
         self.file: FileRead | None = None
         self._preview: Preview | None = None
-        self._profiles = {each.key: each for each in profiles}
+        self._profiles = {each.key: each for each in found.profiles}
         self.fields = fields = self.form()
-        choices = [(f"{each.name} ({CHANNELS[each.layout.channel]})", each.key) for each in profiles]
-        fields.add("profile", "&Profile", ChoiceField(choices))
+        choices = [(f"{each.name} ({CHANNELS[each.layout.channel]})", each.key) for each in found.profiles]
+        fields.add("profile", "&Profile", ChoiceField([("Choose", ""), *choices]))
+        fields.fill({"profile": found.proposed})
         fields.add("paid_on", "Pai&d on", DateField(today), "The file has no day of payment")
         fields.add_beside(
             ("declared_count", "Pa&yments", CountField("payments")),

@@ -10,6 +10,7 @@ from app.models.values import LineMatch, Money, ReceiptChannel, ReceiptFileState
 from app.services.core.changes import Changes
 from app.services.imports.dto import Mistake
 from app.services.reception_payments.files.dto_read import Control, FileRead, ReadLine
+from app.services.reception_payments.files.layouts import Profile
 
 AREAS: Final = frozenset({"reception_payments", "rent", "ledger", "diary"})
 FILE_STATES: Final[dict[ReceiptFileState, str]] = {
@@ -100,6 +101,18 @@ class Preview:
     def ready(self) -> bool:
         """Whether it can be loaded."""
         return bool(self.count) and not self.faults and not self.cards
+
+
+@dataclass(frozen=True, slots=True)
+class LoadForm:
+    """What a file can be read by.
+
+    Attributes:
+        proposed: the key of the profile by which a file of such a name was loaded last; empty where none was.
+    """
+
+    profiles: tuple[Profile, ...]
+    proposed: str
 
 
 @dataclass(frozen=True, slots=True)

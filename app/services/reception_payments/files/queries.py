@@ -22,6 +22,7 @@ from app.services.reception_payments.files.dto import (
     LINE_STATES,
     FileCard,
     FileRow,
+    LoadForm,
     Placed,
     Preview,
     PreviewLine,
@@ -29,15 +30,26 @@ from app.services.reception_payments.files.dto import (
 )
 from app.services.reception_payments.files.dto_read import Control, FileRead
 from app.services.reception_payments.files.planning import Plan
+from app.services.reception_payments.files.profiles import queries as profile_queries
 from app.services.reception_payments.files.writing import LINE
 
 MOST_SHOWN: Final = 200
+_LATELY: Final = 300
 _FIRST: Final = (
     ReceiptLineState.SUSPECT,
     ReceiptLineState.KNOWN,
     ReceiptLineState.SUSPENSE,
     ReceiptLineState.POSTED,
 )
+
+
+def form(ctx: Context, file_name: str) -> LoadForm:
+    """The profiles by which a file can be read, and the one that read the last file called so but for its digits."""
+    there = profile_queries.profiles(ctx)
+    keys = {each.key for each in there}
+    rows = select(ReceiptFile.file_name, ReceiptFile.profile_key).order_by(ReceiptFile.id.desc()).limit(_LATELY)
+    alike = (row.profile_key for row in ctx.session.execute(rows) if _called(row.file_name) == _called(file_name))
+    return LoadForm(there, next((key for key in alike if key in keys), ""))
 
 
 def preview(ctx: Context, file: FileRead) -> Preview:
@@ -180,3 +192,8 @@ def _notes(plan: Plan) -> Iterator[str]:
         yield f"{rules.count_of(back, 'receipt')} taken back."
     if plan.placed and file.declared.count is None and file.declared.total is None:
         yield "Neither the file nor anybody says how many payments it should have, or what they come to."
+
+
+def _called(file_name: str) -> str:
+    """What a file is called but for the day or the number in its name."""
+    return "".join(each for each in file_name.casefold() if not each.isdigit())

@@ -12,11 +12,18 @@ from app.models.values import Subject
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission
 from app.services.reception_payments.files import commands, jobs, listing, queries
-from app.services.reception_payments.files.dto import Doubt, FileCard, FileRow, LineRow, Loaded, NewLoad, Preview
+from app.services.reception_payments.files.dto import (
+    Doubt,
+    FileCard,
+    FileRow,
+    LineRow,
+    Loaded,
+    LoadForm,
+    NewLoad,
+    Preview,
+)
 from app.services.reception_payments.files.dto_read import FileRead
-from app.services.reception_payments.files.layouts import Profile
 from app.services.reception_payments.files.listing import FileFilter, LineFilter, Shown
-from app.services.reception_payments.files.profiles import queries as profiles
 from app.views.common.dialogs import ask_open, ask_save
 from app.views.common.office import Office
 from app.views.common.pause import Pause
@@ -142,16 +149,16 @@ class LoadWork(SheetWork):
     """A file that is looked through, and again a moment after something else is said of it; then loaded whole."""
 
     sheet: LoadSheet
-    asks = staticmethod(profiles.profiles)
+    asks = staticmethod(queries.form)
     missing = UserError("The file is still looked through.", "Wait a moment, or choose its profile.")
 
     def __init__(self, office: Office, page: FilesPage, path: Path) -> None:
         super().__init__(office, page)
         self._path = path
         self._reading: Task | None = None
-        self.begin()
+        self.begin(path.name)
 
-    def make(self, found: Sequence[Profile]) -> LoadSheet:
+    def make(self, found: LoadForm) -> LoadSheet:
         """The sheet, with the profiles."""
         return LoadSheet(self.page, self._path, found, self.office.desk.clock.today)
 

@@ -90,3 +90,11 @@ def test_a_file_is_found_by_its_number_and_its_name(desk, reception, bank_file, 
     for typed in ("file 1", "shops nov", "bank file"):
         found = [each for group in desk.ask(find, typed) for each in group.found]
         assert (Subject.RECEIPT_FILE, done.file_id) in {(each.subject, each.subject_id) for each in found}, typed
+
+
+def test_the_profile_of_the_last_file_called_so_is_proposed(desk, reception, bank_file, tmp_path):
+    assert desk.ask(queries.form, "CashFile20261121.dat").proposed == ""
+    load(desk, tmp_path, HEAD + ONE, name="CashFile20261120.dat")
+    found = desk.ask(queries.form, "CASHFILE20261121.dat")
+    assert (found.proposed, len(found.profiles)) == ("bank_file", 9)
+    assert desk.ask(queries.form, "Benefit20261121.dat").proposed == ""
