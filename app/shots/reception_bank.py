@@ -54,7 +54,7 @@ _OTHER: Final = BankRow(
 )
 _WAYS: Final = (("Bank payments", "cash:bank"), ("Standing orders", "cash:standing_order"))
 _SAID: Final = (
-    (1_642_18, "WORLDPAY", "CARD SETTLEMENT 4417", "NTRF"),
+    (1_617_89, "WORLDPAY", "CARD SETTLEMENT 4417", "NTRF"),
     (121_00, "CREDIT 000417", "BAG77 HATFIELD", "NCHK"),
     (96_10, "70 0417", "A SAMPLE RENT", "NSTO"),
     (-104_20, "UNPAID CHEQUE", "REFER TO DRAWER 000123", "NRTI"),
@@ -332,7 +332,8 @@ def _days() -> tuple[BoardRow, ...]:
 
 def _board(stage: Stage) -> Any:
     section = _section(stage, "board")
-    section.page.day.set_value(_DAY)
+    section.page.go_to(_DAY)
+    stage.settle()
     section.page.show_board(_made(), _days())
     stage.settle()
     return section

@@ -121,9 +121,17 @@ class BankPage(RegisterPage[Shown]):
             "Ctrl+Enter", "Take it so", "check", self.take_wanted.emit, fits=_likely, primary=True, among=among
         )
         take.setShortcuts([*take.shortcuts(), QKeySequence("Ctrl+Return")])
-        self.action("F2", "Match by hand", "scale-balance", self._match, fits=_open, among=among)
-        self.action("Ctrl+F7", "Take it back", "undo-variant", self.back_wanted.emit, fits=_matched, among=among)
+        hand = self.action("F2", "Match by hand", "scale-balance", self._match, fits=_open, among=among)
+        back = self.action("Ctrl+F7", "Take it back", "undo-variant", self.back_wanted.emit, fits=_matched, among=among)
         self.opened.connect(self._match)
+
+        def show(row: Shown | None) -> None:
+            for each in (take, hand):
+                each.setVisible(row is not None and _open(row))
+            back.setVisible(row is not None and _matched(row))
+
+        self.line_chosen.connect(show)
+        show(None)
 
     def _match(self, row: Shown) -> None:
         if _open(row):

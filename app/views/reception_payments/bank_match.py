@@ -67,7 +67,7 @@ class MatchSheet(Sheet):
         several = f"{formats.count(len(form.lines), 'line')}, {form.total} in all"
         title = f"Match {line_words(one)}" if len(form.lines) == 1 else f"Match {several}"
         super().__init__(
-            parent, title, primary="Match", note="Space chooses what it brings. What is left is explained."
+            parent, title, primary="Match", note="Space chooses what it brings; what is left is given a name."
         )
         self.form_of = form
         self._key = f"by_hand:{uuid4().hex}"

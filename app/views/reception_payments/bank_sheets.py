@@ -94,6 +94,14 @@ class StatementSheet(WorkSheet):
             told += _effects(each)
         self.effects.show_effects(told)
         self._fit()
+        self.begin()
+
+    def begin(self) -> None:
+        """Where something is to be said, else on the button."""
+        asked = (self.fields.field(name) for name in ("bank_id", "gap_why"))
+        first = next((field for field in asked if field.isVisible()), self.primary)
+        if first is not None:
+            first.setFocus()
 
     def _fit(self) -> None:
         nameless = any(not each.names_account for each in self._looks)
@@ -211,7 +219,7 @@ def _effects(each: StatementLook) -> list[Effect]:
     if each.from_on and each.to_on:
         days = formats.day(each.to_on)
         days = days if each.from_on == each.to_on else f"{formats.day(each.from_on)} to {days}"
-        told.append(Effect(bank, days))
+        told.append(Effect(bank, f"Of {days}."))
     if each.opening is not None and each.closing is not None:
         told.append(Effect(bank, f"Moved {each.moved}", str(each.opening), str(each.closing)))
     if each.wrong:
@@ -219,5 +227,5 @@ def _effects(each: StatementLook) -> list[Effect]:
     follows = Effect(bank, each.gap, warns=True) if each.gap else Effect(bank, "It begins where the last one ended.")
     told += [follows, Effect(bank, f"{formats.count(each.new, 'new line')}.")]
     if each.repeated:
-        told.append(Effect(bank, f"{formats.count(each.repeated, 'line')} of it are there already."))
+        told.append(Effect(bank, f"Already there: {formats.count(each.repeated, 'line')}."))
     return told

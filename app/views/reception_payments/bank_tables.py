@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
-from app.models.values import BankLineState
+from app.models.values import BankLineState, Money
 from app.services.ledger.dto import ControlEntry
 from app.services.reception_payments.bank.kept import BankRow, LineRow, Proposal
 from app.services.reception_payments.bank.shown import RuleRow, StatementRow, Transit
+from app.services.workbench.listing import Holds
 from app.views.common import formats
-from app.views.common.columns import Column, money_column
+from app.views.common.columns import Column
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,31 @@ class Shown:
         return " ".join(each for each in (self.line.reference, self.line.narrative) if each)
 
 
+def signed_column(
+    key: str,
+    title: str,
+    value: Callable[[R], Money],
+    width: int,
+    *,
+    total: bool = False,
+    tone: Callable[[R], str] | None = None,
+    least: int = 0,
+) -> Column[R]:
+    """A column of amounts as a bank writes them: what goes out has a minus."""
+    return Column(
+        key,
+        title,
+        value,
+        width,
+        shown=lambda row: str(value(row)).replace("\N{POUND SIGN}", ""),
+        tone=tone,
+        right=True,
+        holds=Holds.POUNDS,
+        total=total,
+        least=least,
+    )
+
+
 def line_words(line: LineRow) -> str:
     """A line as its sheet is called: how much, which way, on which day."""
     way = "in" if line.amount.pence > 0 else "out"
@@ -51,8 +79,8 @@ def line_words(line: LineRow) -> str:
 
 
 def file_words(row: StatementRow) -> str:
-    """The file, and why it doesn't follow the one before it."""
-    return f"{row.file_name}: {row.gap_why}" if row.gap_why else row.file_name
+    """The file; first why it doesn't follow the one before it, where it doesn't."""
+    return f"{row.gap_why} ({row.file_name})" if row.gap_why else row.file_name
 
 
 def _open(row: BankRow) -> str:
@@ -65,7 +93,7 @@ def _gap(row: StatementRow) -> str:
 
 LINES: Final[tuple[Column[Shown], ...]] = (
     Column("on", "Date", lambda row: row.line.on, 96),
-    money_column("amount", "Amount", lambda row: row.line.amount, 104, total=True),
+    signed_column("amount", "Amount", lambda row: row.line.amount, 104, total=True),
     Column("said", "What the bank says", lambda row: row.said, 220, floor=130),
     Column("words", "What it is", lambda row: row.words, 230, tone=lambda row: row.tone, floor=150),
     Column("kind", "Kind", lambda row: row.line.kind, 80, spare=True),
@@ -75,18 +103,18 @@ BANKS: Final[tuple[Column[BankRow], ...]] = (
     Column("name", "Bank account", lambda row: row.name, 190, floor=140),
     Column("tail", "Ends", lambda row: row.tail, 54, firm=True),
     Column("statement_on", "Statements to", lambda row: row.statement_on, 106),
-    money_column("statement", "Closed with", lambda row: row.statement_balance, 116),
-    money_column("ledger", "In the ledger", lambda row: row.ledger_balance, 116),
+    signed_column("statement", "Closed with", lambda row: row.statement_balance, 116),
+    signed_column("ledger", "In the ledger", lambda row: row.ledger_balance, 116),
     Column("open_lines", "Open", lambda row: row.open_lines, 56, right=True, tone=_open),
-    money_column("open", "Open, in all", lambda row: row.open_amount, 104),
+    signed_column("open", "Open, in all", lambda row: row.open_amount, 104),
     Column("active", "", lambda row: "" if row.active else "Out of use", 90, tone=lambda _row: "muted"),
 )
 STATEMENTS: Final[tuple[Column[StatementRow], ...]] = (
     Column("to_on", "To", lambda row: row.to_on, 96),
-    money_column("opening", "Opened with", lambda row: row.opening, 108),
-    money_column("closing", "Closed with", lambda row: row.closing, 108),
+    signed_column("opening", "Opened with", lambda row: row.opening, 108),
+    signed_column("closing", "Closed with", lambda row: row.closing, 108),
     Column("lines", "Lines", lambda row: row.lines, 58, right=True),
-    Column("words", "File", file_words, 180, floor=110, tone=_gap),
+    Column("words", "File", file_words, 190, floor=180, tone=_gap),
     Column("loaded", "Loaded", lambda row: row.loaded_at, 130, least=1),
     Column("by", "By", lambda row: row.loaded_by, 110, least=2),
 )
@@ -97,7 +125,7 @@ RULES: Final[tuple[Column[RuleRow], ...]] = (
 )
 ENTRIES: Final[tuple[Column[ControlEntry], ...]] = (
     Column("on", "Date", lambda row: row.on, 96),
-    money_column("amount", "Amount", lambda row: row.amount, 100, total=True),
+    signed_column("amount", "Amount", lambda row: row.amount, 100, total=True),
     Column("source", "What", lambda row: row.source, 200, floor=120),
     Column("journal", "Journal", lambda row: row.journal, 70, right=True, least=1),
 )
@@ -106,10 +134,10 @@ ENTRIES: Final[tuple[Column[ControlEntry], ...]] = (
 def transit_columns(chosen: Callable[[Transit], bool]) -> tuple[Column[Transit], ...]:
     """The columns of what is in transit; `chosen` says whether a row is."""
     return (
-        Column("chosen", "", lambda row: "Chosen" if chosen(row) else "", 68, tone=lambda _row: "good", firm=True),
-        Column("on", "Date", lambda row: row.on, 96),
-        money_column("amount", "Amount", lambda row: row.amount, 96),
-        Column("channel", "Channel", lambda row: row.channel, 120, least=1),
-        Column("words", "What", lambda row: row.words, 200, floor=120),
+        Column("chosen", "", lambda row: "Chosen" if chosen(row) else "", 64, tone=lambda _row: "good", firm=True),
+        Column("on", "Date", lambda row: row.on, 92),
+        signed_column("amount", "Amount", lambda row: row.amount, 88),
+        Column("channel", "Channel", lambda row: row.channel, 110, least=1),
+        Column("words", "What", lambda row: row.words, 200, floor=190),
         Column("expected_by", "Expected by", lambda row: row.expected_by, 96, least=2),
     )

@@ -4,29 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from typing import Final, TypeVar
+from typing import TypeVar
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.models.values import BoardState
 from app.services.reception_payments.bank.kept import PARTS
 from app.services.reception_payments.board.dto import BankSide, Board, BoardRow, ChannelRow
 from app.views.common import formats
-from app.views.common.columns import ListModel
+from app.views.common.columns import ListModel, row_height
 from app.views.common.data_table import DataTable
 from app.views.common.flow import FlowLayout
 from app.views.common.forms import date_field, date_of
 from app.views.common.listed_card import listed_card
 from app.views.common.page import Page
-from app.views.common.parts import Card, action_button, column, label, pill, restyle, row
-from app.views.common.rooms import Pane, Panes, Room
+from app.views.common.parts import Card, action_button, column, label, pill, restyle, row, scrolled
+from app.views.common.rooms import Pane, Panes
 from app.views.common.table_foot import ListFoot
 from app.views.common.theme import scaled
 from app.views.reception_payments.board_tables import BANKS, CHANNELS, DAYS
 
 R = TypeVar("R")
-_LEAST: Final = 560
+_ROWS, _FEW, _EDGE = 11, 5, 12
+"""Every channel is in sight, under the titles; of the tables below, a few rows."""
 
 
 class BoardPage(Page):
@@ -98,8 +99,9 @@ class BoardPage(Page):
         _list(self.table, self.channels, board.channels)
         _list(self.bank_table, self.banks, board.banks)
         _list(self.day_table, self.boards, days)
-        self._state.setText("Agrees" if board.green else "Not explained")
-        restyle(self._state, tone="good" if board.green else "bad")
+        state, tone = ("Agrees", "good") if board.green else ("Not explained", "bad")
+        self._state.setText(state if board.banks else "No bank account yet")
+        restyle(self._state, tone=tone if board.banks else "warning")
         self._stands.setText(self._kept_words())
         self._below.setText("\n".join(_below(board)))
         kept = self.kept
@@ -108,7 +110,18 @@ class BoardPage(Page):
         waits = kept is not None and not signed
         self.sign.setEnabled(self._may_sign and waits)
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Larger text, higher tables; the page scrolls."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._size()
+
+    def _size(self) -> None:
+        for table, rows in ((self.table, _ROWS), (self.bank_table, _FEW), (self.day_table, _FEW)):
+            table.setMinimumHeight(row_height() * rows + scaled(_EDGE))
+
     def _arrange(self) -> None:
+        self._size()
         self.prepare = self.add_key("Ctrl+Enter", "Prepare", self.prepare_wanted.emit, more=("Ctrl+Return",))
         self.sign = self.add_key("Ctrl+Shift+S", "Sign", self._want_to_sign)
         self.add_key("Alt+Left", "The day before", lambda: self.go_to(self.on - timedelta(days=1)))
@@ -116,9 +129,9 @@ class BoardPage(Page):
         self.add_key("Ctrl+D", "Go to the day", self.day.setFocus)
         self.add_key("Ctrl+B", "Go to the days before", self.day_table.setFocus)
         acts = FlowLayout(right=True)
-        acts.addWidget(action_button(self.sign, icon="draw"))
+        acts.addWidget(action_button(self.sign, icon="file-sign"))
         acts.addWidget(action_button(self.prepare, role="primary", icon="clipboard-check-outline"))
-        self.day.setFixedWidth(scaled(150))
+        self.day.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         head = row(label("Daily board", "title"), self.day, self._state, acts, spacing=12)
         head.setStretch(3, 1)
         card = Card(margins=(0, 12, 0, 6))
@@ -139,7 +152,7 @@ class BoardPage(Page):
         both = column(inside, card, under, spacing=12)
         both.setStretch(0, 3)
         both.setStretch(1, 2)
-        column(self, Room(inside, _LEAST))
+        column(self, scrolled(inside))
 
     def _want_to_sign(self) -> None:
         if self.kept is not None:
@@ -186,5 +199,8 @@ def _below(board: Board) -> list[str]:
         if board.suspense_items
         else "Nothing is in suspense."
     )
-    said = "; ".join(f"{PARTS[each.part].lower()} {each.amount}, {each.count:,}" for each in board.explained)
+    said = "; ".join(
+        f"{PARTS[each.part].lower()} {each.amount} in {formats.count(each.count, 'match', 'matches')}"
+        for each in board.explained
+    )
     return [held, *([f"Explained in matches of the day: {said}."] if said else [])]

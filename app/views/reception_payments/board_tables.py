@@ -7,7 +7,8 @@ from typing import Final
 from app.models.values import BoardState
 from app.services.reception_payments.board.dto import BankSide, BoardRow, ChannelRow, Colour, Item
 from app.views.common import formats
-from app.views.common.columns import Column, money_column
+from app.views.common.columns import Column
+from app.views.reception_payments.bank_tables import signed_column
 
 TONES: Final = {Colour.GREEN: "good", Colour.TRANSIT: "", Colour.RED: "bad"}
 
@@ -64,32 +65,32 @@ def _item_tone(row: Item) -> str:
 
 
 CHANNELS: Final[tuple[Column[ChannelRow], ...]] = (
-    Column("title", "Channel", lambda row: row.title, 220, floor=130),
-    money_column("of_day", "Receipted today", lambda row: row.of_day, 122, total=True),
-    money_column("files", "Of it by files", lambda row: row.files, 110, total=True),
-    money_column("receipted", "Receipted in all", lambda row: row.receipted, 120, total=True),
-    money_column("at_bank", "At the bank", lambda row: row.at_bank, 112, total=True),
-    money_column("in_transit", "In transit", lambda row: row.in_transit, 108, total=True),
-    Column("unexplained", "Not explained", lambda row: row.unexplained, 110, tone=_late, right=True),
-    Column("words", "How it stands", channel_words, 220, tone=_channel_tone, floor=180),
+    Column("title", "Channel", lambda row: row.title, 220, floor=210),
+    signed_column("of_day", "Receipted today", lambda row: row.of_day, 122, total=True),
+    signed_column("files", "Of it by files", lambda row: row.files, 110, least=2),
+    signed_column("receipted", "Receipted in all", lambda row: row.receipted, 120, least=1),
+    signed_column("at_bank", "At the bank", lambda row: row.at_bank, 112),
+    signed_column("in_transit", "In transit", lambda row: row.in_transit, 108, total=True),
+    signed_column("unexplained", "Not explained", lambda row: row.unexplained, 110, tone=_late, total=True),
+    Column("words", "How it stands", channel_words, 220, tone=_channel_tone, firm=True),
 )
 BANKS: Final[tuple[Column[BankSide], ...]] = (
     Column("name", "Bank account", lambda row: row.name, 170, floor=110),
-    money_column("statement", "Statement", lambda row: row.statement, 112),
-    money_column("ledger", "Ledger", lambda row: row.ledger, 112),
-    money_column("open", "Open", lambda row: row.open_amount, 96),
-    Column("words", "How it stands", bank_words, 190, tone=_bank_tone, floor=150),
+    signed_column("statement", "Statement", lambda row: row.statement, 112),
+    signed_column("ledger", "Ledger", lambda row: row.ledger, 112, least=1),
+    signed_column("open", "Open", lambda row: row.open_amount, 96),
+    Column("words", "How it stands", bank_words, 190, tone=_bank_tone, firm=True),
 )
 DAYS: Final[tuple[Column[BoardRow], ...]] = (
     Column("on", "Day", lambda row: row.on, 96),
-    Column("words", "Board", day_words, 190, tone=_day_tone, floor=120),
-    Column("prepared_by", "Prepared by", lambda row: row.prepared_by, 120, floor=80),
+    Column("words", "Board", day_words, 190, tone=_day_tone, floor=180),
+    Column("prepared_by", "Prepared by", lambda row: row.prepared_by, 120, floor=80, least=3),
     Column("signed_by", "Signed by", lambda row: row.signed_by, 120, least=1),
     Column("note", "Note", lambda row: row.note, 160, least=2, floor=90),
 )
 ITEMS: Final[tuple[Column[Item], ...]] = (
     Column("on", "Date", lambda row: row.entry.on, 96),
-    money_column("amount", "Amount", lambda row: row.entry.amount, 104, total=True),
+    signed_column("amount", "Amount", lambda row: row.entry.amount, 104, total=True),
     Column("source", "What", lambda row: row.entry.source, 260, floor=160),
     Column("expected", "Expected by", lambda row: row.expected_by, 104),
     Column("late", "", lambda row: "Not explained" if row.overdue else "In transit", 104, tone=_item_tone, firm=True),

@@ -1,0 +1,205 @@
+"""The sections of the bank by keyboard: a statement loaded, lines matched as proposed, by hand and at once, a match taken back."""
+
+import pytest
+from sqlalchemy import select
+
+from app.models.reception_payments.bank import BankLine, BankMatch, BankRule, BankStatement, CouncilBank
+from app.models.values import BankLineState, BankPart, TakenBy
+from app.services.ledger import queries as ledger
+from app.services.reception_payments.bank import commands, queries
+from app.services.reception_payments.bank.kept import NewRule
+from app.services.reception_payments.receipts import recording
+from app.services.reception_payments.receipts.dto.new import NewShare
+from app.views.common.dialogs import Sheet
+from app.views.reception_payments.bank_match import MatchSheet, Rest
+from app.views.reception_payments.bank_sheets import BackSheet, BankSheet, RuleSheet, StatementSheet, SureSheet
+from app.views.reception_payments.controller.bank import BankController
+from app.views.reception_payments.controller.bank_accounts import BankAccountsController
+from app.views.reception_payments.controller.bank_rules import BankRulesController
+from tests.services.reception_payments.bank.conftest import bank, load, statement  # noqa: F401  a fixture
+from tests.services.reception_payments.conftest import payment
+from tests.views.purchase_orders.hands import CTRL, Hands, Key
+
+
+@pytest.fixture
+def section(office, reception, bank, qtbot):  # noqa: F811
+    """Opens a section; gives it with the hands of the officer at it."""
+    opened = []
+
+    def open_section(made):
+        controller = made(office)
+        qtbot.addWidget(controller.page)
+        controller.page.resize(1300, 800)
+        controller.page.show()
+        office.bus.changed.connect(controller.page.refresh_wanted)
+        hands = Hands(office, controller.page, qtbot)
+        hands.until(lambda: True)
+        opened.append((controller, hands))
+        return controller, hands
+
+    yield open_section
+    for controller, hands in opened:
+        for sheet in controller.page.findChildren(Sheet):
+            sheet.close()
+        hands.until(lambda: True)
+
+
+def rows(desk, table):
+    return desk.ask(lambda ctx: ctx.session.scalars(select(table).order_by(table.id)).all())
+
+
+def states(desk):
+    return [row.state for row in rows(desk, BankLine)]
+
+
+def card(desk, reception, pence, slip):
+    new = payment(reception, NewShare(pence, reception.rent), key=slip, by=TakenBy.TERMINAL, slip=slip)
+    desk.do(recording.record, new)
+
+
+def transit(desk):
+    return [each.amount.pence for each in desk.ask(queries.in_transit)]
+
+
+def test_a_statement_is_looked_through_and_loaded(desk, section, tmp_path):
+    controller, hands = section(BankController)
+    controller.load(statement(tmp_path, (20, 120_50, "RENT"), (20, -20_00, "RETURNED")))
+    sheet = hands.sheet(StatementSheet)
+    hands.until(lambda: "2 new lines." in sheet.effects.text())
+    assert "It begins where the last one ended." in sheet.effects.text()
+    assert rows(desk, BankStatement) == []
+    hands.press(Key.Key_Return, CTRL, on=sheet)
+    hands.until(lambda: controller.page.model.rowCount() == 2)
+    assert "2 lines loaded." in controller.office.messages.text
+    assert "Statements to 20 Nov 2026: £1,100.50. In the ledger £1,000.00, 2 lines open, £100.50." in (
+        controller.page._said.text()
+    )
+
+
+def test_a_statement_that_does_not_follow_is_loaded_with_a_reason(desk, section, tmp_path):
+    load(desk, statement(tmp_path, (19, 10_00, "A"), (20, 50_00, "RENT")))
+    controller, hands = section(BankController)
+    controller.load(statement(tmp_path, (20, 50_00, "RENT"), (20, 7_00, "B"), opening=1_010_00, name="again.csv"))
+    sheet = hands.sheet(StatementSheet)
+    hands.until(lambda: "that of 20 Nov 2026 closed with £1,060.00" in sheet.effects.text())
+    assert "1 new line." in sheet.effects.text()
+    assert "Already there: 1 line." in sheet.effects.text()
+    sheet.confirm_action.trigger()
+    hands.until(lambda: sheet.fields.error_of("gap_why"))
+    hands.types(sheet, gap_why="The bank sent Friday again")
+    sheet.confirm_action.trigger()
+    hands.until(lambda: len(rows(desk, BankLine)) == 3)
+    assert rows(desk, BankStatement)[1].gap_why == "The bank sent Friday again"
+
+
+def test_a_file_that_does_not_say_whose_it_is_asks_for_the_account(desk, section, bank, tmp_path):  # noqa: F811
+    path = tmp_path / "bare.csv"
+    path.write_text("Date,Amount,Balance\n20/11/2026,1.00,1001.00\n", encoding="utf-8")
+    controller, hands = section(BankController)
+    controller.load(path)
+    sheet = hands.sheet(StatementSheet)
+    hands.until(lambda: "choose the bank account" in sheet.effects.text())
+    sheet.confirm_action.trigger()
+    assert "choose the bank account" in sheet.fields.error_of("bank_id")
+    sheet.fields.fill({"bank_id": bank.id})
+    sheet.typed_changed.emit()
+    hands.until(lambda: "1 new line." in sheet.effects.text())
+    sheet.confirm_action.trigger()
+    hands.until(lambda: len(rows(desk, BankLine)) == 1)
+
+
+def test_a_line_is_matched_as_proposed_with_one_key_and_taken_back(desk, section, reception, tmp_path):
+    card(desk, reception, 100_00, "S1")
+    load(desk, statement(tmp_path, (23, 100_00, "CARDS")))
+    controller, hands = section(BankController)
+    hands.until(lambda: controller.page.card.shown is not None)
+    assert "It is: Receipt WGC000001" in controller.page.card._why.text()
+    hands.press(Key.Key_Return, CTRL)
+    hands.until(lambda: states(desk) == [BankLineState.MATCHED])
+    assert transit(desk) == []
+    controller.page._buttons[1].setChecked(True)
+    hands.until(lambda: controller.page.card.match is not None)
+    assert controller.page.card.entries.rowCount() == 1
+    sheet = hands.opens(BackSheet, Key.Key_F7, CTRL)
+    hands.types(sheet, why="Wrong day")
+    hands.press(Key.Key_Return, CTRL, on=sheet)
+    hands.until(lambda: states(desk) == [BankLineState.OPEN])
+    assert transit(desk) == [100_00]
+
+
+def test_a_line_is_matched_by_hand_with_a_running_difference(desk, section, reception, tmp_path):
+    """100.00 and 50.00 by card came as 148.50: both are chosen by Space, and 1.50 is the fee."""
+    card(desk, reception, 100_00, "S1")
+    card(desk, reception, 50_00, "S2")
+    load(desk, statement(tmp_path, (23, 148_50, "X")))
+    controller, hands = section(BankController)
+    hands.until(lambda: controller.page.model.rowCount() == 1)
+    sheet = hands.opens(MatchSheet, Key.Key_F2)
+    assert sheet.left.text() == "Comes out even"
+    hands.until(sheet.table.hasFocus)
+    hands.press(Key.Key_Space, on=sheet.table)
+    assert sheet.left.text() == "£100.00 left"
+    hands.press(Key.Key_Return, CTRL, on=sheet)
+    hands.until(lambda: "£100.00 is left." in sheet.fields.error_of("rest"))
+    sheet.table.setFocus()
+    hands.press(Key.Key_Space, on=sheet.table)
+    hands.press(Key.Key_Return, CTRL, on=sheet)
+    hands.until(lambda: states(desk) == [BankLineState.MATCHED])
+    assert transit(desk) == []
+    [made] = rows(desk, BankMatch)
+    parts = desk.ask(queries.match, made.id).parts
+    assert [(part.part, part.pence) for part in parts] == [(BankPart.FEE, -1_50)]
+
+
+def test_what_is_left_goes_to_an_account_or_into_suspense(desk, section, reception, tmp_path):
+    load(desk, statement(tmp_path, (20, 80_00, "70 0001 RENT"), (20, 30_00, "A SAMPLE")))
+    controller, hands = section(BankController)
+    hands.until(lambda: controller.page.model.rowCount() == 2)
+    controller.page.table.go_to(1)
+    sheet = hands.opens(MatchSheet, Key.Key_F2)
+    assert (sheet.fields.values()["account"], sheet.left.text()) == (reception.rent, "£80.00 left")
+    hands.press(Key.Key_Return, CTRL, on=sheet)
+    hands.until(lambda: desk.ask(ledger.balance, reception.rent).pence == -80_00)
+    hands.until(lambda: controller.page.model.rowCount() == 1)
+    sheet = hands.opens(MatchSheet, Key.Key_F2)
+    sheet.fields.fill({"rest": Rest.SUSPENSE})
+    hands.press(Key.Key_Return, CTRL, on=sheet)
+    hands.until(lambda: states(desk) == [BankLineState.MATCHED, BankLineState.MATCHED])
+    assert rows(desk, BankMatch)[1].to_suspense
+
+
+def test_all_sure_lines_are_matched_at_once_after_a_look(desk, section, reception, tmp_path):
+    card(desk, reception, 100_00, "S1")
+    desk.do(commands.keep_rule, NewRule("council tax"))
+    load(desk, statement(tmp_path, (23, 100_00, "CARDS"), (23, 9_00, "COUNCIL TAX"), (23, 7_00, "A B")))
+    controller, hands = section(BankController)
+    hands.until(lambda: controller.page.model.rowCount() == 3)
+    sheet = hands.menu(SureSheet, "Match all sure ones")
+    assert sheet.table.columns.rowCount() == 2
+    hands.press(Key.Key_Return, CTRL, on=sheet)
+    hands.until(lambda: states(desk) == [BankLineState.MATCHED, BankLineState.MATCHED, BankLineState.OPEN])
+    assert "2 matches made." in controller.office.messages.text
+
+
+def test_a_bank_account_is_set_up_and_its_statements_are_listed(desk, section, tmp_path):
+    load(desk, statement(tmp_path, (20, 1_00, "A")))
+    controller, hands = section(BankAccountsController)
+    hands.until(lambda: controller.page.statements.rowCount() == 1)
+    sheet = hands.opens(BankSheet, Key.Key_N, CTRL)
+    hands.types(sheet, name="General account", account="11 11 11 22222222", opening="500")
+    hands.press(Key.Key_Return, CTRL, on=sheet)
+    hands.until(lambda: controller.page.model.rowCount() == 2)
+    assert [row.opening_pence for row in rows(desk, CouncilBank)] == [1_000_00, 500_00]
+
+
+def test_a_rule_is_kept(desk, section):
+    controller, hands = section(BankRulesController)
+    sheet = hands.opens(RuleSheet, Key.Key_N, CTRL)
+    hands.types(sheet, words="WP")
+    sheet.confirm_action.trigger()
+    hands.until(lambda: "3 to 120" in sheet.fields.error_of("words"))
+    hands.types(sheet, words="worldpay")
+    sheet.fields.fill({"channel": "cash:card"})
+    hands.press(Key.Key_Return, CTRL, on=sheet)
+    hands.until(lambda: controller.page.model.rowCount() == 1)
+    assert [(row.words, row.channel) for row in rows(desk, BankRule)] == [("worldpay", "cash:card")]
