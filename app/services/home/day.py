@@ -36,6 +36,7 @@ def register() -> None:
     plug_in(Card("supplier_payments", "Paying suppliers", suppliers, _of("paying", "payments")))
     reception = frozenset({"reception_payments", "approvals"})
     plug_in(Card("reception", "Reception", reception | {"post_log"}, _of("reception", "lines")))
+    plug_in(Card("bank", "Bank and daily board", reception, _of("bank", "lines")))
     plug_in(Card("suspense", "Suspense", reception, _of("suspense", "lines")))
     runs = frozenset({"charges", "statements", "admin", "ledger"})
     plug_in(Card("runs", "How the runs stand", runs, _of("lines", "runs")))

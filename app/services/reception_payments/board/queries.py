@@ -23,15 +23,24 @@ def board(ctx: Context, on: date) -> Board:
     return figures.board(ctx, on)
 
 
+def newest(ctx: Context) -> BoardRow | None:
+    """The board of the newest day that was prepared."""
+    return next(iter(_days(ctx, 1)), None)
+
+
 def days(ctx: Context) -> tuple[BoardRow, ...]:
     """The boards that were prepared and signed, the newest day first."""
+    return _days(ctx, _MOST)
+
+
+def _days(ctx: Context, most: int) -> tuple[BoardRow, ...]:
     maker, signer = aliased(Officer), aliased(Officer)
     rows = (
         select(BoardDay, maker.name, signer.name)
         .join(maker, maker.id == BoardDay.prepared_by)
         .outerjoin(signer, signer.id == BoardDay.signed_by)
         .order_by(BoardDay.on.desc(), BoardDay.id.desc())
-        .limit(_MOST)
+        .limit(most)
     )
     return tuple(_row(day, prepared, signed or "") for day, prepared, signed in ctx.session.execute(rows))
 
