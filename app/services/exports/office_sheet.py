@@ -11,7 +11,7 @@ from app.services.exports.pen import MM, PAGE_HEIGHT, Pen
 from app.services.exports.statement.dto import Sender
 
 _SIZE, _LEADING = 9.5, 13.5
-_TOP, _LATER_TOP, _BOTTOM = 58 * MM, 30 * MM, PAGE_HEIGHT - 22 * MM
+_TOP, _LATER_TOP, _BOTTOM = 50 * MM, 30 * MM, PAGE_HEIGHT - 22 * MM
 _LABEL: Final = 42 * MM
 _GAP: Final = 6 * MM
 _SIGN: Final = 15 * MM

@@ -19,6 +19,7 @@ _DESK = frozenset({Permission.LOG_VISITS, Permission.KEEP_RECEPTION})
 _PAY_CARDS = frozenset({Permission.ORDER_PAY_CARDS})
 _CARD_DAYS = frozenset({Permission.LOAD_RECEIPTS, Permission.SIGN_BANKING})
 _BANK = frozenset({Permission.LOAD_RECEIPTS, Permission.SIGN_BANKING, Permission.KEEP_RECEPTION})
+_TILLS = frozenset({Permission.TAKE_PAYMENTS, Permission.SIGN_BANKING, Permission.KEEP_RECEPTION})
 _FIGURES = frozenset(
     {Permission.TAKE_PAYMENTS, Permission.LOAD_RECEIPTS, Permission.SIGN_BANKING, Permission.KEEP_RECEPTION}
 )
@@ -27,6 +28,8 @@ _SUSPENSE = frozenset({Permission.CLEAR_SUSPENSE, Permission.APPROVE_SUSPENSE})
 SECTIONS: tuple[Section, ...] = (
     Section("visits", "Reception log", "account-clock-outline", "VisitsController", _VISITS),
     Section("appointments", "Appointments", "calendar-account-outline", "AppointmentsController", _VISITS),
+    Section("tills", "Tills", "cash-register", "TillsController", _TILLS),
+    Section("bankings", "Bankings", "bank-transfer-in", "BankingsController", _TILLS),
     Section("cards", "Card payments", "credit-card-outline", "CardsController", _CARDS),
     Section("card_refunds", "Card refunds", "credit-card-refund-outline", "CardRefundsController", _CARDS),
     Section("card_days", "Card days", "calendar-check-outline", "CardDaysController", _CARD_DAYS),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Final
 
 from app.models.values import BankingState, Money, TakenBy, TillCountKind, TillState
 from app.services.core.changes import Changes
+from app.services.reception_payments.tills.acts import BankingAct, TillAct
 
 AREAS: Final = frozenset({"reception_payments", "home"})
 STATES: Final = {
@@ -32,26 +32,6 @@ KINDS: Final = {
 
 Quantities = Mapping[int, int]
 """How many of each note and coin there are, by its worth in pence."""
-
-
-class TillAct(StrEnum):
-    """What can be done with a till or with a session of it."""
-
-    OPEN = "open"
-    CASH_UP = "cash_up"
-    HAND_OVER = "hand_over"
-    TAKE_OVER = "take_over"
-    SPOT_CHECK = "spot_check"
-    SIGN = "sign"
-    SHEET = "sheet"
-    """Its end-of-day sheet is there, since it was counted."""
-
-
-class BankingAct(StrEnum):
-    """What can be done with a banking."""
-
-    SEAL = "seal"
-    CANCEL = "cancel"
 
 
 @dataclass(frozen=True, slots=True)

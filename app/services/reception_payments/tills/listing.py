@@ -17,7 +17,8 @@ from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.permissions import Permission
 from app.services.reception_payments.tills import sessions
-from app.services.reception_payments.tills.dto import SessionRow, TillAct
+from app.services.reception_payments.tills.acts import TillAct
+from app.services.reception_payments.tills.dto import SessionRow
 
 MOST = 500
 IS_OPEN = TillSession.state == TillState.OPEN
@@ -96,7 +97,7 @@ def _acts(ctx: Context, session: TillSession, *, goes_on: bool, offered: bool) -
     if session.state is not TillState.OPEN:
         found.add(TillAct.SHEET)
     if session.state is not TillState.CLOSED and takes and (own or signs):
-        found.add(TillAct.CASH_UP)
+        found.add(TillAct.CASH_UP if session.state is TillState.OPEN else TillAct.COUNT_AGAIN)
     if session.state is TillState.COUNTED and signs and not own:
         found.add(TillAct.SIGN)
     if session.state is TillState.OPEN:

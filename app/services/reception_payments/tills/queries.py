@@ -24,14 +24,13 @@ from app.services.core.context import Context
 from app.services.core.permissions import Permission
 from app.services.core.records import missing, record
 from app.services.reception_payments.tills import listing
+from app.services.reception_payments.tills.acts import BankingAct, TillAct
 from app.services.reception_payments.tills.dto import (
-    BankingAct,
     BankingCard,
     BankingRow,
     CountRow,
     SessionCard,
     SessionRow,
-    TillAct,
     TillRow,
 )
 

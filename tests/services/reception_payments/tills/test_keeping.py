@@ -15,7 +15,8 @@ from app.services.core.finding import find
 from app.services.reception_payments.receipts import undoing
 from app.services.reception_payments.receipts.dto.new import NewCheque
 from app.services.reception_payments.tills import banking, commands, daily, keeping, papers, queries
-from app.services.reception_payments.tills.dto import Count, Explain, NewBanking, TillAct, TillForm
+from app.services.reception_payments.tills.acts import TillAct
+from app.services.reception_payments.tills.dto import Count, Explain, NewBanking, TillForm
 from tests.services.reception_payments.tills.conftest import FLOAT, at, cash_up, opened, take
 
 
