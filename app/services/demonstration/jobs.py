@@ -116,6 +116,7 @@ def _furnish(desk: Desk, kept: Begun) -> None:
     from app.services.demonstration.post_mail import bring_mail
     from app.services.demonstration.post_standards import time_post
     from app.services.demonstration.purchase_orders import buy_some
+    from app.services.demonstration.reception import receive_some
     from app.services.demonstration.recharges import recharge_some
     from app.services.demonstration.refunds import refund_some
     from app.services.demonstration.write_offs import write_off_some
@@ -136,6 +137,7 @@ def _furnish(desk: Desk, kept: Begun) -> None:
     desk.do(write_off_some)
     desk.do(debit_some)
     desk.do(buy_some)
+    desk.do(receive_some)
     if not tuple(kept.years.earlier()):
         desk.do(ask_for_period)
     for each in (give_tasks, bring_mail, write_letters, answer_post, time_post):

@@ -18,6 +18,7 @@ _CHECKED: Final = "Demo Team Leader"
 _DECIDED: Final = "Made-up Cabinet report on service standards"
 _BUDGET: Final = "Made-up rent setting report"
 _BANK: Final = "Made-up letter of the demonstration landlord's bank"
+_CARDS: Final = "Made-up letter of the card supplier"
 _RATE: Final = "Made-up base rate of the half year"
 _BACS: Final = (
     ("own_sort_code", "001122"),
@@ -47,6 +48,7 @@ def set_up_office(ctx: Context) -> None:
         ("charges.weekly_rent_max", "bedrooms:3", year.first_week_on, "172.50", "pounds", _BUDGET),
         ("charges.weekly_rent_max", "bedrooms:3", year.ends_on + timedelta(days=1), "180.80", "pounds", _BUDGET),
     ]
+    values.append(("pay_cards.prefix", "", year.first_week_on, "990099", "", _CARDS))
     values += [(f"bacs.{key}", "", year.first_week_on, value, "", _BANK) for key, value in _BACS]
     halves = (date(today.year, month, 1) for month in (1, 7))
     values += [("purchasing.base_rate", "", half, "4.00", "percent", _RATE) for half in halves if half <= today]
