@@ -9,9 +9,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from app.services.core.context import Context
-from app.services.exports.files import whole_file
 from app.services.reception_payments.tills.dto import TillPaper
 from app.views.common.dialogs import ask_save
+from app.views.common.files import write_file
 from app.views.common.office import Office
 from app.views.reception_payments.banking_sheets import PaperSheet
 
@@ -26,7 +26,7 @@ def show_paper(office: Office, page: QWidget, title: str, pdf: Paper, workbook: 
         target = Path(path)
         office.elsewhere(
             sheet,
-            partial(_write, target, paper.content),
+            partial(write_file, target, paper.content),
             then=lambda _done: sheet.messages.good(f"{target.name} is saved."),
             refused=sheet.show_problem,
         )
@@ -51,8 +51,3 @@ def show_paper(office: Office, page: QWidget, title: str, pdf: Paper, workbook: 
     sheet.open()
     office.ask(sheet, pdf, about_id, then=show, refused=sheet.show_error)
     return sheet
-
-
-def _write(path: Path, content: bytes) -> None:
-    with whole_file(path) as temporary:
-        temporary.write_bytes(content)
