@@ -2,78 +2,79 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
-from typing import Any
+from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from app.models.values import Fund, Money, PayerKind, TakenBy
-from app.services.core.context import Context
-from app.services.reception_payments.desks import commands as keeping
-from app.services.reception_payments.desks import queries as desks
+from app.models.values import AccountKind, Fund, MoneyReceiptState, PayerKind, TakenBy
+from app.models.values import Money as Amount
+from app.services.core.changes import Changes
+from app.services.reception_payments.callers.dto import Ask, Caller, CallerPerson, OwedRow, Question
+from app.services.reception_payments.desks import commands
 from app.services.reception_payments.desks.dto import DeskRow, StreamRow
-from app.services.reception_payments.receipts import recording
-from app.services.reception_payments.receipts.dto.forms import ValuableFace
-from app.services.reception_payments.receipts.dto.new import NewCheque, NewReceipt, NewShare
-from app.services.reception_payments.receipts.dto.shown import ReceiptFilter
-from app.services.rent.listed_dto import AccountFilter, AccountSort
-from app.services.rent.queries import account_ids, account_rows
+from app.services.reception_payments.receipts.dto.asked import Question as Asked
+from app.services.reception_payments.receipts.dto.asked import Taken
+from app.services.reception_payments.receipts.dto.forms import DeskFace, StreamFace, TakeForm, ValuableFace
+from app.services.reception_payments.receipts.dto.shown import ReceiptDetail, ReceiptFilter, ReceiptRow
 from app.shots.stage import Scene, Stage
+from app.views.common.dialogs import Sheet
+from app.views.common.fields_pickers import Picked
 from app.views.reception_payments.book import BookSheet
 from app.views.reception_payments.desk_sheets import DeskSheet, StreamSheet
 from app.views.reception_payments.from_post import FromPostSheet
 from app.views.reception_payments.income import IncomeSheet
 from app.views.reception_payments.link import LinkSheet
 from app.views.reception_payments.page import ReceptionPage
-from app.views.reception_payments.take import TakeSheet, picked
+from app.views.reception_payments.take import TakeSheet
 from app.views.reception_payments.taken import EmailSheet, TakenSheet
 from app.views.reception_payments.undo_sheets import BackSheet, VoidSheet
 
-_DESKS = (
-    DeskRow(0, "Campus West", "WGC", "Campus West\nThe Campus\nWelwyn Garden City", True, True, True, True, True),
-    DeskRow(0, "Hatfield", "HAT", "Hatfield office\nQueensway", False, True, True, True, True),
+TODAY: Final = date(2026, 11, 21)
+_AT: Final = datetime(2026, 11, 21, 10, 52, tzinfo=UTC)
+_COUNTER: Final = DeskRow(0, "Testford", "TST", "1 Sample Square\nTestford\nZZ1 1AA", True, True, True, True, True)
+_OTHER: Final = DeskRow(0, "Old Town", "OLD", "2 Sample Lane\nTestford", False, True, True, True, True)
+_PARKING: Final = StreamRow(0, "Parking notices", Fund.GENERAL, "GF9001", "Number of the notice", True)
+_FORM: Final = TakeForm(
+    TODAY,
+    (DeskFace(1, "Testford", tuple(TakenBy)), DeskFace(2, "Old Town", tuple(TakenBy)[1:])),
+    (StreamFace(1, "Parking notices", "Number of the notice"),),
 )
-_STREAM = StreamRow(0, "Parking notices", Fund.GENERAL, "GF9001", "Number of the notice", True)
-_BEGUN = "reception-shot"
+_PEOPLE: Final = frozenset({1})
+_OWED: Final = (
+    OwedRow(1, "0012 4471 03", AccountKind.RENT, "Rent account, 12 Sample Court", Amount(412_86), Amount(25_00)),
+    OwedRow(2, "0071 0033 12", AccountKind.GARAGE, "Garage, Garage 33", Amount(22_50)),
+    OwedRow(3, "0012 4471 11", AccountKind.RECHARGE, "Recharges, 12 Sample Court", Amount(64_00)),
+)
+_ASKED: Final = (
+    Question(Ask.BIRTH, "29 Aug 1985"),
+    Question(Ask.POSTCODE, "ZZ1 1AA"),
+    Question(Ask.PHONE, "01632 960112"),
+    Question(Ask.LAST_PAYMENT, "£118.42 on 30 Oct 2026"),
+)
+_CALLER: Final = Caller(
+    1,
+    "0012 4471 03",
+    "Ms Maria Testerton",
+    (CallerPerson(1, "Ms Maria Testerton", "01632 960112", "maria@tenant.example", _ASKED),),
+    tuple(
+        OwedRow(row.account_id, row.reference, row.kind, row.title, row.balance, row.due, people=_PEOPLE)
+        for row in _OWED
+    ),
+    needed=2,
+)
 
 
 def furnish(stage: Stage) -> None:
-    """Two desks, other income, and a morning's receipts, where the office has none yet."""
+    """Two desks, for the scenes of the tills, where the demonstration landlord has none."""
     office = stage.program.office
     assert office is not None
-    if not {"WGC", "HAT"} <= {row.prefix for row in office.desk.ask(desks.desks)}:
-        for row in _DESKS:
-            office.desk.do(keeping.keep_desk, row)
-        office.desk.do(keeping.keep_stream, _STREAM)
-        office.desk.do(_receipts)
-
-
-def _receipts(ctx: Context) -> None:
-    rows = {row.prefix: row.desk_id for row in desks.desks(ctx)}
-    accounts = _accounts(ctx)
-    today = ctx.clock.today()
-    cheque = NewCheque("M Example", "Example Bank", "000123")
-    made: tuple[tuple[str, TakenBy, int, dict[str, Any]], ...] = (
-        ("WGC", TakenBy.CASH, 60_00, {"tendered_pence": 80_00}),
-        ("WGC", TakenBy.CHEQUE, 118_42, {"cheque": cheque}),
-        ("HAT", TakenBy.TERMINAL, 25_00, {"slip": "T4711"}),
-        ("HAT", TakenBy.CARD, 412_86, {"slip": "hu20sqlact5260q2nanm0q8u93"}),
-        ("WGC", TakenBy.TERMINAL, 61_77, {"slip": "T4712", "payer": PayerKind.THIRD_PARTY, "payer_name": "P Helper"}),
-    )
-    for at, (prefix, taken_by, pence, rest) in enumerate(made):
-        shares = (NewShare(pence, accounts[at % len(accounts)]),)
-        recording.record(ctx, NewReceipt(f"{_BEGUN}:{at}", rows[prefix], taken_by, shares, today, **rest))
-
-
-def _accounts(ctx: Context) -> list[int]:
-    """Those that owe most."""
-    found = account_ids(ctx, AccountFilter(), AccountSort.BALANCE, descending=True)
-    return list(found[:6])
+    for row in (_COUNTER, _OTHER):
+        office.desk.do(commands.keep_desk, row)
 
 
 def _page(stage: Stage) -> ReceptionPage:
-    furnish(stage)
     page: ReceptionPage = stage.controller("reception_payments").page
     page.show_only(ReceiptFilter())
     stage.settle()
@@ -87,118 +88,118 @@ def _listed(stage: Stage) -> QWidget:
     return stage.window
 
 
-def _work(stage: Stage, title: str, number: str = "") -> None:
-    page = _page(stage)
-    if number:
-        page.list.bar.text.setText(number)
-        stage.wait(lambda: page.detail is not None and page.detail.row.number == number)
-    next(action for work, action in page.works.items() if work.title == title).trigger()
+def _open(stage: Stage, sheet: Sheet) -> QWidget:
+    sheet.open()
+    return stage.sheet(type(sheet))
 
 
-def _take(stage: Stage, *, proved: bool = True, amount: str = "300") -> TakeSheet:
-    _work(stage, "Take a payment")
-    sheet = stage.fresh(TakeSheet)
-    office = stage.program.office
-    assert office is not None
-    [found] = office.desk.ask(account_rows, office.desk.ask(_accounts)[:1])
-    sheet.picker.set_value(picked(found))
-    stage.wait(lambda: sheet.caller is not None)
-    for _ask, tick in sheet.who.ticks[: 2 if proved else 0]:
+def _take(stage: Stage, *, right: int = 2, amount: str = "300", way: str = "counter") -> TakeSheet:
+    sheet = TakeSheet(_page(stage), _FORM, lambda _text, then: then(()))
+    sheet.open()
+    stage.sheet(TakeSheet)
+    sheet.how.way.set_value(way)
+    sheet.picker.set_value(Picked(1, "Ms Maria Testerton", "0012 4471 03"))
+    sheet.show_caller(_CALLER)
+    for _ask, tick in sheet.who.ticks[:right]:
         tick.setChecked(True)
     sheet.amount.setText(amount)
-    stage.settle()
     return sheet
 
 
 def _telephone(stage: Stage) -> QWidget:
-    sheet = _take(stage)
-    sheet.how.way.set_value("telephone")
+    sheet = _take(stage, way="telephone")
     sheet.how.method.set_value(TakenBy.CARD)
-    stage.settle()
-    stage.wait(lambda: len(sheet.who.ticks) > 2)
-    for _ask, tick in sheet.who.ticks[:2]:
-        tick.setChecked(True)
-    stage.settle()
     return sheet
 
 
 def _stranger(stage: Stage) -> QWidget:
-    sheet = _take(stage, proved=False)
+    sheet = _take(stage, right=0, amount="40")
     sheet.who.who.set_value(0)
     sheet.fields.fill({"payer_name": "P Helper"})
-    sheet.amount.setText("40")
-    stage.settle()
     return sheet
 
 
-def _asked(stage: Stage) -> QWidget:
-    sheet = _take(stage, amount="60000")
-    sheet.confirmed.emit()
-    stage.settle()
+def _questions(stage: Stage) -> QWidget:
+    sheet = _take(stage, amount="4128.60")
+    words = "£4,128.60 is 10 times the £412.86 of 0012 4471 03: is the amount right?"
+    sheet.show_questions([Asked("large:1", words)])
     return sheet
 
 
 def _taken(stage: Stage) -> QWidget:
-    sheet = _take(stage, amount="20")
-    sheet.how.tendered.setText("40")
-    sheet.confirmed.emit()
-    stage.settle()
-    if not sheet.over:
-        sheet.confirmed.emit()
-    return stage.sheet(TakenSheet)
+    told = "Receipt TST000123: £60.00 taken. Give £20.00 change."
+    taken = Taken(
+        1, "TST000123", Amount(60_00), Amount(20_00), told, Changes(frozenset()), email="maria@tenant.example"
+    )
+    return _open(stage, TakenSheet(_page(stage), taken))
 
 
-def _link(stage: Stage) -> QWidget:
-    sheet = _take(stage)
-    sheet.link_wanted.emit()
-    return stage.sheet(LinkSheet)
+def _receipt(taken_by: TakenBy = TakenBy.CASH, *how: str) -> ReceiptDetail:
+    row = ReceiptRow(
+        receipt_id=1,
+        number="TST000123",
+        desk="Testford",
+        state=MoneyReceiptState.TAKEN,
+        taken_by=taken_by,
+        amount=Amount(118_42),
+        taken_on=TODAY,
+        recorded_at=_AT,
+        officer="Robin Sample",
+        payer=PayerKind.HOLDER,
+        payer_name="",
+        account_id=1,
+        reference="0012 4471 03",
+        name="Ms Maria Testerton",
+        others=0,
+        shut=False,
+    )
+    return ReceiptDetail(row, (), None, (), how, "", 655, None, "", None, 1, None, "maria@tenant.example")
 
 
 def _void(stage: Stage) -> QWidget:
-    _work(stage, "Void", "WGC000001")
-    return stage.sheet(VoidSheet)
+    return _open(stage, VoidSheet(_page(stage), _receipt()))
 
 
 def _back(stage: Stage) -> QWidget:
-    _work(stage, "Came back", "WGC000002")
-    return stage.sheet(BackSheet)
+    return _open(stage, BackSheet(_page(stage), _receipt(TakenBy.CHEQUE), TODAY))
 
 
 def _mail(stage: Stage) -> QWidget:
-    _work(stage, "Send by e-mail", "WGC000001")
-    return stage.sheet(EmailSheet)
+    return _open(stage, EmailSheet(_page(stage), _receipt()))
+
+
+def _link(stage: Stage) -> QWidget:
+    return _open(stage, LinkSheet(_page(stage), 1, "0012 4471 03", "07700 900123"))
 
 
 def _income(stage: Stage) -> QWidget:
-    _work(stage, "Other income")
-    sheet = stage.fresh(IncomeSheet)
-    sheet.fields.fill({"words": "WH12345678", "pence": Money(35_00), "tendered": Money(40_00)})
-    return sheet
-
-
-def _post(stage: Stage) -> QWidget:
-    page = _page(stage)
-    came = date(2026, 11, 20)
-    sheet = FromPostSheet(
-        page,
-        [
-            ValuableFace(
-                1, "R000012", "M Example", TakenBy.CHEQUE, Money(118_42), "Cheque 000123", came, 1, "7000007409"
-            ),
-            ValuableFace(2, "R000014", "P Sample", TakenBy.POSTAL_ORDER, Money(25_00), "77 1234", came, None, ""),
-        ],
-    )
-    sheet.open()
-    return stage.sheet(FromPostSheet)
+    sheet = IncomeSheet(_page(stage), _FORM)
+    sheet.fields.fill({"words": "TF12345678", "pence": Amount(35_00), "tendered": Amount(40_00)})
+    return _open(stage, sheet)
 
 
 def _book(stage: Stage) -> QWidget:
-    _work(stage, "Manual receipt book")
-    sheet = stage.fresh(BookSheet)
-    typed = {"number": "0451", "reference": "7000007409", "amount": "60.00", "taken_by": "C", "paper": "", "drawer": ""}
-    cheque = {"number": "0452", "amount": "118.42", "taken_by": "Q", "paper": "000123", "drawer": "M Example"}
-    sheet.grid.retype([typed, typed | cheque])
-    return sheet
+    sheet = BookSheet(_page(stage), _FORM)
+    cash = {
+        "number": "0451",
+        "reference": "0012 4471 03",
+        "amount": "60.00",
+        "taken_by": "C",
+        "paper": "",
+        "drawer": "",
+    }
+    cheque = {"number": "0452", "amount": "118.42", "taken_by": "Q", "paper": "000123", "drawer": "M Testerton"}
+    sheet.grid.retype([cash, cash | cheque])
+    return _open(stage, sheet)
+
+
+def _post(stage: Stage) -> QWidget:
+    came, order = date(2026, 11, 20), TakenBy.POSTAL_ORDER
+    found = (
+        ValuableFace(1, "R000012", "M Testerton", TakenBy.CHEQUE, Amount(118_42), "000123", came, 1, "0012 4471 03"),
+        ValuableFace(2, "R000014", "P Sample", order, Amount(25_00), "77 1234", came, None, ""),
+    )
+    return _open(stage, FromPostSheet(_page(stage), found))
 
 
 def _section(stage: Stage, key: str) -> QWidget:
@@ -208,23 +209,11 @@ def _section(stage: Stage, key: str) -> QWidget:
 
 
 def _desk(stage: Stage) -> QWidget:
-    section = _opened(stage, "desks")
-    section.page.table.go_to(0)
-    section._open(section.found[0])  # noqa: SLF001  what F2 does
-    return stage.sheet(DeskSheet)
+    return _open(stage, DeskSheet(_page(stage), _COUNTER))
 
 
 def _stream(stage: Stage) -> QWidget:
-    section = _opened(stage, "streams")
-    section._open(section.found[0])  # noqa: SLF001  what F2 does
-    return stage.sheet(StreamSheet)
-
-
-def _opened(stage: Stage, key: str) -> Any:
-    _section(stage, key)
-    section: Any = stage.controller("reception_payments").section(key)
-    stage.wait(lambda: section.found is not None)
-    return section
+    return _open(stage, StreamSheet(_page(stage), _PARKING))
 
 
 SCENES = (
@@ -232,7 +221,7 @@ SCENES = (
     Scene("reception-take", _take),
     Scene("reception-take-telephone", _telephone),
     Scene("reception-take-somebody-else", _stranger),
-    Scene("reception-take-asked", _asked),
+    Scene("reception-take-asked", _questions),
     Scene("reception-taken", _taken),
     Scene("reception-income", _income),
     Scene("reception-book", _book),

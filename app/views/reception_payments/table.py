@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from app.models.values import AccountKind, MoneyReceiptState, PayerKind
+from app.models.values import AccountKind, MoneyReceiptState, PayerKind, TakenBy
 from app.services.reception_payments.receipts.dto.shown import (
     STATES,
     VIEWS,
@@ -30,6 +30,7 @@ TONES: Final = {
     MoneyReceiptState.RETURNED: "bad",
 }
 BRIEF: Final = {MoneyReceiptState.VOID_ASKED: "Void asked"}
+_SHORT: Final = {TakenBy.TERMINAL: "Terminal", TakenBy.CARD: "Telephone"}
 _QUICK: Final = tuple(view for view in VIEWS if view is not ReceiptView.ALL)
 
 
@@ -81,7 +82,15 @@ _LINES: tuple[Column[ReceiptRow], ...] = (
     Column(ReceiptSort.TAKEN, "Paid", lambda row: row.taken_on, 92, sorts=True, holds=Holds.DATE),
     Column("account", "Account", account_words, 220, floor=150, shorter=_shorter),
     Column(ReceiptSort.AMOUNT, "Amount", lambda row: row.amount, 92, right=True, sorts=True, holds=Holds.POUNDS),
-    Column(ReceiptSort.METHOD, "Paid by", lambda row: METHODS[row.taken_by], 130, sorts=True, floor=90),
+    Column(
+        ReceiptSort.METHOD,
+        "Paid by",
+        lambda row: METHODS[row.taken_by],
+        130,
+        sorts=True,
+        floor=80,
+        shorter=lambda row: (_SHORT.get(row.taken_by, METHODS[row.taken_by]),),
+    ),
     Column(
         ReceiptSort.STATE,
         "State",
@@ -93,7 +102,7 @@ _LINES: tuple[Column[ReceiptRow], ...] = (
         shorter=lambda row: (BRIEF.get(row.state, STATES[row.state]),),
     ),
     Column(ReceiptSort.DESK, "Desk", lambda row: row.desk, 120, sorts=True, least=3),
-    Column(ReceiptSort.OFFICER, "Taken by", lambda row: row.officer, 120, sorts=True, least=4),
+    Column(ReceiptSort.OFFICER, "Taken by", lambda row: row.officer, 120, sorts=True, spare=True),
     Column("payer", "Payer", payer_words, 130, spare=True),
     Column("recorded_at", "Entered", lambda row: row.recorded_at, 120, holds=Holds.MOMENT, spare=True),
 )

@@ -15,7 +15,7 @@ from app.views.common.fields_money import MoneyField
 from app.views.common.parts import column, label, restyle, row
 from app.views.common.theme import scaled
 
-_HEADS: Final = ("Account", "Owed", "Arrangement", "Pay now", "After")
+_HEADS: Final = ("Account", "Owed", "Pay now", "After")
 _FIELD: Final = 104
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -51,9 +51,8 @@ class AccountsGrid(QWidget):
         kept = {key: field.text() for key, field in self.fields.items()}
         self._empty()
         self.rows, self._told = tuple(rows), told
-        due = told and any(each.due for each in rows)
         for at, words in enumerate(_HEADS if rows else ()):
-            if words in {"Account", "Pay now"} or (told and (due or words != "Arrangement")):
+            if told or words in {"Account", "Pay now"}:
                 self._put(0, at, label(words, "muted"), right=at > 0)
         for line, owed in enumerate(rows, start=1):
             self._add(line, owed, kept.get(owed.account_id, ""))
@@ -91,10 +90,11 @@ class AccountsGrid(QWidget):
         words = f"{owed.title}\n{owed.reference}" if self._told else f"Account {owed.reference}"
         if self._told and owed.ended_on is not None:
             words += f", ended {formats.day(owed.ended_on)}"
+        if self._told and owed.due:
+            words += f"\n{owed.due} of the arrangement is due"
         self._put(line, 0, label(words, wrap=True))
         if self._told:
             self._put(line, 1, label(owed.balance.dr_cr(), tone="bad" if owed.balance.pence > 0 else ""), right=True)
-            self._put(line, 2, label(f"{owed.due} due" if owed.due else "", tone="warning"), right=True)
         field = MoneyField()
         field.setFixedWidth(scaled(_FIELD))
         field.setAccessibleName(f"Pay now on {owed.reference}")
@@ -102,12 +102,12 @@ class AccountsGrid(QWidget):
         field.changed.connect(self._follow)
         field.textEdited.connect(lambda _text: self.typed.emit())
         field.returnPressed.connect(field.focusNextChild)
-        self._put(line, 3, field)
+        self._put(line, 2, field)
         self.made.emit(field)
         self.fields[owed.account_id] = field
         if self._told:
             self._after[owed.account_id] = label("", "muted")
-            self._put(line, 4, self._after[owed.account_id], right=True)
+            self._put(line, 3, self._after[owed.account_id], right=True)
 
     def _put(self, line: int, at: int, shown: QWidget, *, right: bool = False) -> None:
         if right and isinstance(shown, QLabel):

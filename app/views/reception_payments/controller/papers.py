@@ -9,9 +9,15 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from app.services.core.context import Context
-from app.services.exports.receipt import ReceiptPaper
 from app.services.reception_payments.receipts import commands, queries
-from app.services.reception_payments.receipts.dto.asked import Done, EmailReceipt, Paper, PrintReceipt, Taken
+from app.services.reception_payments.receipts.dto.asked import (
+    Done,
+    EmailReceipt,
+    Paper,
+    PrintReceipt,
+    Taken,
+)
+from app.services.reception_payments.receipts.dto.paper import ReceiptPaper
 from app.services.reception_payments.receipts.dto.shown import ReceiptDetail
 from app.views.common.office import Office
 from app.views.common.printing import paper_of, print_pdf
