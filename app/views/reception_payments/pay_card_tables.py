@@ -17,22 +17,18 @@ CARDS: tuple[Column[PayCardRow], ...] = (
     Column("account", "Account", lambda row: row.account_reference, 104, firm=True),
     Column("name", "Name", lambda row: row.account_name, 200, floor=110),
     Column("state", "State", lambda row: STATES[row.state], 140, firm=True, tone=lambda row: TONES.get(row.state, "")),
-    Column("why", "Ordered since", lambda row: REASONS[row.reason], 116, least=3),
+    Column("why", "Reason", lambda row: REASONS[row.reason], 116, least=3),
     Column("ordered_at", "Ordered", lambda row: row.ordered_at, 130, least=4),
     Column("file", "File", lambda row: row.file_number, 56, right=True, least=5, holds=Holds.NUMBER),
     Column("answered_on", "Answered", lambda row: row.answered_on, 96, least=2),
-    Column(
-        "words", "Refused or ended since", lambda row: row.words, 220, least=1, floor=120, tone=lambda _row: "muted"
-    ),
+    Column("words", "Refused or ended: why", lambda row: row.words, 220, least=1, floor=120, tone=lambda _row: "muted"),
 )
 OF_ACCOUNT: tuple[Column[PayCardRow], ...] = (
     Column("reference", "Card reference", lambda row: row.reference, 176, firm=True),
     Column("state", "State", lambda row: STATES[row.state], 140, firm=True, tone=lambda row: TONES.get(row.state, "")),
-    Column("why", "Ordered since", lambda row: REASONS[row.reason], 116, least=2),
+    Column("why", "Reason", lambda row: REASONS[row.reason], 116, least=2),
     Column("ordered_at", "Ordered", lambda row: row.ordered_at, 130, least=3),
-    Column(
-        "words", "Refused or ended since", lambda row: row.words, 200, least=1, floor=120, tone=lambda _row: "muted"
-    ),
+    Column("words", "Refused or ended: why", lambda row: row.words, 200, least=1, floor=120, tone=lambda _row: "muted"),
 )
 FILES: tuple[Column[CardFileRow], ...] = (
     Column("number", "File", lambda row: row.number, 60, right=True, holds=Holds.NUMBER),

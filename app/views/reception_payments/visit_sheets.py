@@ -26,9 +26,10 @@ from app.views.common.fields import AreaField, ChoiceField, LineField, TickField
 from app.views.common.fields_dates import DateField
 from app.views.common.fields_pickers import Find, account_picker
 from app.views.common.fields_ticks import TicksField
+from app.views.common.parts import restyle
 from app.views.common.remembered import memory
 from app.views.common.theme import scaled
-from app.views.reception_payments.visit_tables import KINDS_OF_VISIT, minding
+from app.views.reception_payments.visit_tables import KINDS_OF_VISIT, is_safety, minding
 
 SOMEBODY: Final = 0
 """Nobody of the account."""
@@ -70,7 +71,7 @@ class LogSheet(Sheet):
         fields.add("name", "&Name", LineField(_NAME, placeholder="As they give it"))
         fields.add("reason_id", "&Reason", ChoiceField([(words, key) for key, words in choices.reasons]))
         fields.add("kind", "&How", ChoiceField([(words, kind) for kind, words in KINDS_OF_VISIT.items()]))
-        fields.add("accompanied_by", "&With them", LineField(_NAME, placeholder="Such as a daughter, or an advocate"))
+        fields.add("accompanied_by", "With &them", LineField(_NAME, placeholder="Such as a daughter, or an advocate"))
         fields.add("desk_id", "&Desk", ChoiceField([("None", None), *((words, key) for key, words in choices.desks)]))
         if self._booked:
             booked = [(f"{row.at.astimezone():%H:%M} {row.who}", row.appointment_id) for row in choices.appointments]
@@ -130,6 +131,7 @@ class LogSheet(Sheet):
         said = ""
         if found is not None:
             said = found.shut or mind(found.cautions)
+        restyle(self._mind, role="", tone="bad" if found is not None and is_safety(found.cautions) else "warning")
         self._mind.setText(said)
         self._mind.setVisible(bool(said))
 

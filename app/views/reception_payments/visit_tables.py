@@ -44,20 +44,20 @@ def _waited(row: VisitRow) -> str:
 
 
 VISITS: tuple[Column[VisitRow], ...] = (
-    Column("number", "Number", lambda row: row.number, 66, right=True, holds=Holds.NUMBER, least=6),
-    Column("arrived_at", "Came", lambda row: row.arrived_at, 128, least=3),
-    Column("kind", "How", lambda row: KINDS_OF_VISIT[row.kind], 56, least=5),
+    Column("number", "Number", lambda row: row.number, 66, right=True, holds=Holds.NUMBER, least=9),
+    Column("arrived_at", "Came", lambda row: row.arrived_at, 128, least=6),
+    Column("kind", "How", lambda row: KINDS_OF_VISIT[row.kind], 56, least=7),
     Column("who", "Who", lambda row: row.who, 180, floor=110),
     Column(
         "mind",
         "Mind",
         lambda row: minding(row.cautions),
-        150,
-        floor=90,
+        170,
+        floor=150,
         tone=lambda row: "bad" if is_safety(row.cautions) else "warning",
     ),
-    Column("account", "Account", lambda row: row.account_reference, 96, firm=True, least=4),
-    Column("reason", "Reason", lambda row: row.reason, 170, floor=100),
+    Column("account", "Account", lambda row: row.account_reference, 96, firm=True, least=5),
+    Column("reason", "Reason", lambda row: row.reason, 170, floor=130),
     Column(
         "waited",
         "Waited",
@@ -69,9 +69,9 @@ VISITS: tuple[Column[VisitRow], ...] = (
         tone=lambda row: "warning" if row.state is VisitState.WAITING and row.waited >= _LONG else "",
     ),
     Column("state", "State", lambda row: STATES[row.state], 92, firm=True),
-    Column("seen_by", "Seen by", lambda row: row.seen_by, 110, floor=80, least=2),
-    Column("desk", "Desk", lambda row: row.desk, 100, floor=70, least=7),
-    Column("outcome", "What came of it", lambda row: row.outcome, 200, floor=110, least=1),
+    Column("seen_by", "Seen by", lambda row: row.seen_by, 110, floor=90, least=3),
+    Column("desk", "Desk", lambda row: row.desk, 100, floor=80, least=8),
+    Column("outcome", "What came of it", lambda row: row.outcome, 200, floor=150, least=4),
 )
 APPOINTMENTS: tuple[Column[AppointmentRow], ...] = (
     Column("at", "When", lambda row: row.at, 136),

@@ -22,9 +22,9 @@ _TONES: Final = {PayCardState.ISSUED: "good", PayCardState.REFUSED: "bad", PayCa
 _COLUMNS: tuple[Column[PayCardRow], ...] = (
     Column("reference", "Card reference", lambda row: row.reference, 176, firm=True),
     Column("state", "State", lambda row: STATES[row.state], 140, firm=True, tone=lambda row: _TONES.get(row.state, "")),
-    Column("why", "Ordered since", lambda row: REASONS[row.reason], 116, least=2),
+    Column("why", "Reason", lambda row: REASONS[row.reason], 116, least=2),
     Column("ordered_at", "Ordered", lambda row: row.ordered_at, 130, least=3),
-    Column("words", "Refused or ended since", lambda row: row.words, 200, least=1, floor=120),
+    Column("words", "Refused or ended: why", lambda row: row.words, 200, least=1, floor=120),
 )
 
 

@@ -95,7 +95,7 @@ def test_an_answer_with_a_mistake_shows_it_and_takes_nothing(desk, supplier, sec
     sheet = hands.sheet(AnswerSheet)
     hands.saves(sheet)
     assert cards(desk)[0][1] is PayCardState.ISSUED
-    assert "1 issued, 0 refused, 1 letters queued." in hands.told()
+    assert "1 issued, 0 refused, 1 letter queued." in hands.told()
 
     hands.until(lambda: controller.page.model.rowCount() == 1 and controller.page.model.rows[0].state.value == "issued")
     sheet = hands.opens(OrderSheet, Key.Key_F7)

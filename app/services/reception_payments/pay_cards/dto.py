@@ -169,5 +169,9 @@ class AnswerTaken:
     @property
     def told(self) -> str:
         """What was done, as a sentence."""
-        parts = [f"{self.issued:,} issued", f"{self.refused:,} refused", f"{self.letters:,} letters queued"]
+        parts = [
+            f"{self.issued:,} issued",
+            f"{self.refused:,} refused",
+            f"{self.letters:,} {'letter' if self.letters == 1 else 'letters'} queued",
+        ]
         return " ".join([f"{', '.join(parts)}.", *self.not_written])

@@ -1,0 +1,292 @@
+"""Scenes of the reception log and of pay point cards: the sections with rows of a usual morning, and every sheet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtWidgets import QWidget
+
+from app.models.values import (
+    AppointmentState,
+    IncidentKind,
+    PayCardReason,
+    PayCardState,
+    PersonFlagKind,
+    VisitKind,
+    VisitState,
+)
+from app.services.imports.dto import Mistake
+from app.services.reception_payments.pay_cards.dto import AnsweredCard, AnswerFile, CardFileRow, OrderForm, PayCardRow
+from app.services.reception_payments.visits.dto import AppointmentRow, Caution, VisitForm, VisitRow, Who
+from app.services.reception_payments.visits.incidents.dto import IncidentRead, IncidentRow
+from app.shots.stage import Scene, Stage
+from app.views.reception_payments.log_sheets import BookSheet, IncidentSheet, ReadSheet, ReasonSheet, SignpostSheet
+from app.views.reception_payments.pay_card_sheets import AnswerSheet, CancelSheet, FilesSheet, OrderSheet
+from app.views.reception_payments.visit_sheets import EndSheet, LogSheet, SeeSheet
+
+_AT: Final = datetime(2026, 11, 20, 10, 5, tzinfo=UTC)
+_DAY: Final = date(2026, 11, 20)
+_PEOPLE: Final = ("Robin Sample", "Sam Specimen", "Alex Example", "Test Visitor", "Jo Placeholder")
+_SAFETY: Final = (Caution(PersonFlagKind.SAFETY, "Two officers"),)
+_CAUTION: Final = (Caution(PersonFlagKind.VULNERABILITY, "Hard of hearing"),)
+_VISITS: Final = (
+    ("To pay", VisitState.WAITING, 22, (), ""),
+    ("To see an officer", VisitState.WAITING, 9, _SAFETY, ""),
+    ("Arrears and arrangements", VisitState.SEEN, 6, _CAUTION, ""),
+    ("Change of contact details", VisitState.WAITING, 3, (), ""),
+    ("Homelessness", VisitState.WAITING, 1, (), ""),
+)
+_CARDS: Final = (
+    (PayCardState.ORDERED, PayCardReason.FIRST, ""),
+    (PayCardState.IN_FILE, PayCardReason.LOST, ""),
+    (PayCardState.ISSUED, PayCardReason.FIRST, ""),
+    (PayCardState.REFUSED, PayCardReason.DAMAGED, "The address has no postcode"),
+    (PayCardState.ENDED, PayCardReason.FIRST, "Lost"),
+)
+
+
+def _visit(at: int) -> VisitRow:
+    reason, state, waited, flags, outcome = _VISITS[at]
+    return VisitRow(
+        at,
+        118 + at,
+        VisitKind.CALL if at == 3 else VisitKind.VISIT,
+        state,
+        reason,
+        "Campus West",
+        _PEOPLE[at],
+        at or None,
+        f"7000 01{20 + at}" if at else "",
+        at or None,
+        _AT - timedelta(minutes=waited),
+        waited,
+        "Test Officer" if state is VisitState.SEEN else "",
+        outcome,
+        flags,
+        "Her daughter" if at == 2 else "",
+    )
+
+
+def _card(at: int) -> PayCardRow:
+    state, reason, words = _CARDS[at % len(_CARDS)]
+    answered = _DAY if state in {PayCardState.ISSUED, PayCardState.REFUSED, PayCardState.ENDED} else None
+    return PayCardRow(
+        at,
+        f"98260000000000{at + 20:04}7",
+        at,
+        f"7000 01{20 + at}",
+        _PEOPLE[at % len(_PEOPLE)],
+        state,
+        reason,
+        _AT - timedelta(days=at),
+        "Test Officer",
+        4 if state is not PayCardState.ORDERED else None,
+        answered,
+        _DAY if state is PayCardState.ENDED else None,
+        words,
+    )
+
+
+def _section(stage: Stage, key: str) -> Any:
+    controller = stage.controller("reception_payments")
+    controller.page.sections.open(key)
+    stage.settle()
+    found = controller.section(key)
+    stage.settle()
+    return found
+
+
+def _log(stage: Stage) -> QWidget:
+    _section(stage, "visits").page.show_rows([_visit(at) for at in range(len(_VISITS))])
+    return stage.window
+
+
+def _come(stage: Stage) -> QWidget:
+    page = _section(stage, "visits").page
+    next(each for each in page.actions() if each.text().startswith("Somebody comes")).trigger()
+    sheet: LogSheet = stage.fresh(LogSheet)
+    sheet.show_who(Who(1, "7000 0121", "Robin Sample", ((1, "Robin Sample"), (2, "Sam Specimen")), _SAFETY))
+    stage.settle()
+    return sheet
+
+
+def _form(at: int) -> VisitForm:
+    signposts = tuple(
+        (key, title, title)
+        for key, title in enumerate(
+            (
+                "Breathing Space",
+                "Debt and money advice",
+                "Domestic abuse",
+                "Homelessness",
+                "Repairs",
+                "Universal Credit",
+            )
+        )
+    )
+    return VisitForm(_visit(at), at == 1, ((2, "Test Colleague"), (3, "Test Leader")), signposts, "07700 900123")
+
+
+def _by_two(stage: Stage) -> QWidget:
+    SeeSheet(_section(stage, "visits").page, _form(1)).open()
+    return stage.fresh(SeeSheet)
+
+
+def _end(stage: Stage) -> QWidget:
+    sheet = EndSheet(_section(stage, "visits").page, _form(2), lambda: _DAY)
+    sheet.open()
+    stage.fresh(EndSheet)
+    sheet.fields.fill({"signposts": ("Debt and money advice",), "call_back_on": _DAY + timedelta(days=3)})
+    stage.settle()
+    return sheet
+
+
+def _appointments(stage: Stage) -> QWidget:
+    states = (AppointmentState.CAME, AppointmentState.MISSED, AppointmentState.BOOKED, AppointmentState.BOOKED)
+    rows = [
+        AppointmentRow(
+            at,
+            _AT + timedelta(minutes=45 * at),
+            20,
+            state,
+            "Arrears and arrangements",
+            "Campus West",
+            _PEOPLE[at],
+            "Test Officer" if at % 2 else "",
+            at,
+            "Brings three payslips" if at == 2 else "",
+        )
+        for at, state in enumerate(states)
+    ]
+    _section(stage, "appointments").page.show_rows(rows)
+    return stage.window
+
+
+def _book(stage: Stage) -> QWidget:
+    page = _section(stage, "appointments").page
+    next(each for each in page.actions() if each.text().startswith("Book")).trigger()
+    return stage.fresh(BookSheet)
+
+
+def _incident_row(at: int) -> IncidentRow:
+    kinds = (IncidentKind.ABUSE, IncidentKind.THREAT, IncidentKind.ILLNESS)
+    moment = _AT - timedelta(days=6 * at)
+    return IncidentRow(at, 9 - at, kinds[at % 3], moment, "Campus West", 118 - at, "", "Test Officer", moment)
+
+
+def _incidents(stage: Stage) -> QWidget:
+    page = _section(stage, "incidents").page
+    page.show_rows(
+        [_incident_row(at) for at in range(3)], "Yours; whoever may open restricted records sees everybody's."
+    )
+    return stage.window
+
+
+def _report(stage: Stage) -> QWidget:
+    page = _section(stage, "incidents").page
+    next(each for each in page.actions() if each.text().startswith("Report")).trigger()
+    return stage.fresh(IncidentSheet)
+
+
+def _read(stage: Stage) -> QWidget:
+    words = "They shouted at the officer at the counter for some minutes, and left when a colleague came."
+    ReadSheet(_section(stage, "incidents").page, IncidentRead(_incident_row(0), words)).open()
+    return stage.fresh(ReadSheet)
+
+
+def _signposts(stage: Stage) -> QWidget:
+    section = _section(stage, "signposts")
+    stage.wait(lambda: section.found is not None)
+    return stage.window
+
+
+def _signpost(stage: Stage) -> QWidget:
+    section = _section(stage, "signposts")
+    stage.wait(lambda: section.found is not None)
+    SignpostSheet(section.page, section.found[0], lambda: _DAY).open()
+    return stage.fresh(SignpostSheet)
+
+
+def _reasons(stage: Stage) -> QWidget:
+    section = _section(stage, "reasons")
+    stage.wait(lambda: section.found is not None)
+    return stage.window
+
+
+def _reason(stage: Stage) -> QWidget:
+    section = _section(stage, "reasons")
+    stage.wait(lambda: section.found is not None)
+    ReasonSheet(section.page, section.found[0]).open()
+    return stage.fresh(ReasonSheet)
+
+
+def _cards(stage: Stage) -> QWidget:
+    _section(stage, "pay_cards").page.show_rows([_card(at) for at in range(9)])
+    return stage.window
+
+
+def _order(stage: Stage) -> QWidget:
+    sheet = OrderSheet(_section(stage, "pay_cards").page, lambda _text, _then: None)
+    reasons = (PayCardReason.LOST, PayCardReason.STOLEN, PayCardReason.DAMAGED, PayCardReason.NAME)
+    sheet.open()
+    stage.fresh(OrderSheet)
+    sheet.begin_with(OrderForm(2, "7000 0122", "Alex Example", (_card(2), _card(4)), "", reasons))
+    stage.settle()
+    return sheet
+
+
+def _cancel(stage: Stage) -> QWidget:
+    CancelSheet(_section(stage, "pay_cards").page, _card(2)).open()
+    return stage.fresh(CancelSheet)
+
+
+def _files(stage: Stage) -> QWidget:
+    rows = [CardFileRow(at, 4 - at, 12 + at, 3 if at == 0 else 0, "Test Officer", _AT) for at in range(4)]
+    FilesSheet(_section(stage, "pay_cards").page, rows).open()
+    return stage.fresh(FilesSheet)
+
+
+def _answer(stage: Stage) -> QWidget:
+    AnswerSheet(_section(stage, "pay_cards").page, _answered(), ()).open()
+    return stage.fresh(AnswerSheet)
+
+
+def _wrong(stage: Stage) -> QWidget:
+    mistakes = (Mistake(3, "card_reference", "This card isn't with the supplier.", "Look at it in the list."),)
+    file = replace(_answered(), mistakes=mistakes)
+    AnswerSheet(_section(stage, "pay_cards").page, file, mistakes).open()
+    return stage.fresh(AnswerSheet)
+
+
+def _answered() -> AnswerFile:
+    rows = tuple(
+        AnsweredCard(at + 2, f"98260000000000{at + 20:04}7", at != 1, "" if at != 1 else "No postcode", _DAY)
+        for at in range(4)
+    )
+    return AnswerFile(Path("Cards 20 November.csv"), "0" * 64, rows, (), ())
+
+
+SCENES = (
+    Scene("reception-log", _log),
+    Scene("reception-log-new", _come),
+    Scene("reception-log-two", _by_two),
+    Scene("reception-log-end", _end),
+    Scene("reception-appointments", _appointments),
+    Scene("reception-appointments-new", _book),
+    Scene("reception-incidents", _incidents),
+    Scene("reception-incidents-new", _report),
+    Scene("reception-incidents-read", _read),
+    Scene("reception-signposts", _signposts),
+    Scene("reception-signposts-change", _signpost),
+    Scene("reception-reasons", _reasons),
+    Scene("reception-reasons-change", _reason),
+    Scene("reception-paycards", _cards),
+    Scene("reception-paycards-order", _order),
+    Scene("reception-paycards-cancel", _cancel),
+    Scene("reception-paycards-files", _files),
+    Scene("reception-paycards-answer", _answer),
+    Scene("reception-paycards-wrong", _wrong),
+)
