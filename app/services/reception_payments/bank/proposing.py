@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
@@ -24,6 +25,7 @@ from app.services.reception_payments.tills.dto import Deposit
 
 _WINDOW: Final = timedelta(days=45)
 _MOST: Final = 2_000
+_WITH_FEES: Final = frozenset({"cash:card", "cash:payment_card"})
 
 
 def proposals(ctx: Context, bank_id: int) -> tuple[Proposal, ...]:
@@ -65,7 +67,7 @@ class Free:
             banking_id: [each for each in entries if each.journal in set(journals)]
             for banking_id, journals in bags.items()
         }
-        self._groups = list(_groups(each for each in entries if each.journal not in of_bags))
+        self._groups = Groups(_groups(each for each in entries if each.journal not in of_bags))
 
     def deposit(self, line: BankLine) -> Proposal | None:
         """The deposit whose bag or slip the line names, or the only one that comes to it."""
@@ -84,25 +86,24 @@ class Free:
 
     def sum_of(self, line: BankLine, channel: str) -> Proposal | None:
         """What comes to exactly the line: a journal, or a channel's takings of a day or of a few days together."""
-        fits = [
-            each
-            for each in self._groups
-            if each.pence == line.pence and _near(line, each) and channel in {"", each.key}
-        ]
+        fits = [each for each in self._groups.of(line.pence) if _near(line, each) and channel in {"", each.key}]
         if not fits:
             return None
         chosen = min(fits, key=lambda each: (abs(each.on - line.on), len(each.entries)))
-        self._take(chosen)
+        self._groups.take(chosen)
+        only = len({frozenset(_keys(each.entries)) for each in fits}) == 1
         match = NewMatch(_key(line), line.bank_id, (line.id,), entries=_keys(chosen.entries))
-        return Proposal(line.id, chosen.words, match, sure=len(fits) == 1)
+        return Proposal(line.id, chosen.words, match, sure=only)
 
     def less_fee(self, line: BankLine, percent: int, channel: str) -> Proposal | None:
         """Takings by card or of an agent that come to a little more than the line: the rest was kept back."""
+        if line.pence <= 0:
+            return None
+        most = line.pence * 100 // (100 - percent) + 1
         fits = [
             each
-            for each in self._groups
-            if each.key in {"cash:card", "cash:payment_card"}
-            and 0 < line.pence < each.pence
+            for each in self._groups.between(line.pence + 1, most)
+            if each.key in _WITH_FEES
             and (each.pence - line.pence) * 100 <= each.pence * percent
             and _near(line, each)
             and channel in {"", each.key}
@@ -110,7 +111,7 @@ class Free:
         if not fits:
             return None
         chosen = min(fits, key=lambda each: each.pence)
-        self._take(chosen)
+        self._groups.take(chosen)
         fee = OtherPart(BankPart.FEE, line.pence - chosen.pence, "Kept back")
         match = NewMatch(_key(line), line.bank_id, (line.id,), entries=_keys(chosen.entries), parts=(fee,))
         return Proposal(line.id, f"{chosen.words}, less a fee", match, sure=False)
@@ -118,9 +119,32 @@ class Free:
     def _worth(self, deposit: Deposit) -> int:
         return sum(each.amount.pence for each in self._in_bag[deposit.banking_id])
 
-    def _take(self, chosen: rules.Group) -> None:
-        gone = set(_keys(chosen.entries))
-        self._groups = [each for each in self._groups if not gone & set(_keys(each.entries))]
+
+class Groups:
+    """Groups of entries by what they come to; one that shares an entry with a group that was taken is gone."""
+
+    def __init__(self, groups: Iterable[rules.Group]) -> None:
+        self._all = sorted(groups, key=lambda each: each.pence)
+        self._pence = [each.pence for each in self._all]
+        self._places: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for at, each in enumerate(self._all):
+            for key in _keys(each.entries):
+                self._places[key].append(at)
+        self._gone: set[int] = set()
+
+    def of(self, pence: int) -> list[rules.Group]:
+        """Those that come to exactly so much."""
+        return self.between(pence, pence)
+
+    def between(self, least: int, most: int) -> list[rules.Group]:
+        """Those that come to so much, from the least to the most."""
+        places = range(bisect_left(self._pence, least), bisect_right(self._pence, most))
+        return [self._all[at] for at in places if at not in self._gone]
+
+    def take(self, chosen: rules.Group) -> None:
+        """Its entries are spoken for."""
+        for key in _keys(chosen.entries):
+            self._gone.update(self._places[key])
 
 
 def _groups(entries: Iterable[ControlEntry]) -> Iterator[rules.Group]:
