@@ -21,6 +21,32 @@ from app.shots.stage import Scene, Stage
 
 _TODAY: Final = date(2026, 11, 20)
 _NAMES: Final = ("Alex Sample", "Sam Placeholder", "Robin Demonstration-Example", "Jo Madeup", "Kim Specimen")
+_CHANNELS: Final = (
+    CodeReceived("RHB", "Housing Benefit", 14_100, Money(110_431_200)),
+    CodeReceived("RUC", "Universal Credit", 6_020, Money(74_118_930)),
+    CodeReceived("RDD", "Direct Debit", 3_912, Money(41_900_160)),
+    CodeReceived("RCP", "Card payment", 192, Money(1_643_450)),
+    CodeReceived("RCO", "Cash office", 61, Money(231_880)),
+)
+_BACK: Final = (
+    TakenBack(1, "WGC000118", _TODAY, "Cash", Money(6_000), MoneyReceiptState.VOID, "Wrong account", _NAMES[0]),
+    TakenBack(
+        2,
+        "WGC000090",
+        _TODAY,
+        "Cheque",
+        Money(12_640),
+        MoneyReceiptState.RETURNED,
+        "Refer to drawer",
+        _NAMES[1],
+    ),
+)
+_WAITS: Final = (
+    Waited("To pay", 96, 2, 6, 21),
+    Waited("Arrears and arrangements", 41, 3, 14, 38),
+    Waited("Repairs", 12, 0, 4, 9),
+    Waited("To hand in a document", 9, 0, None, None),
+)
 
 
 def _figures(stage: Stage) -> QWidget:
@@ -58,35 +84,12 @@ def made_up() -> ReceptionFigures:
         hours=tuple(
             Taken(f"{hour:02}:00 to {hour:02}:59", 20 + hour, Money(140_000 + hour * 900)) for hour in range(9, 17)
         ),
-        channels=(
-            CodeReceived("RHB", "Housing Benefit", 14_100, Money(110_431_200)),
-            CodeReceived("RUC", "Universal Credit", 6_020, Money(74_118_930)),
-            CodeReceived("RDD", "Direct Debit", 3_912, Money(41_900_160)),
-            CodeReceived("RCP", "Card payment", 192, Money(1_643_450)),
-            CodeReceived("RCO", "Cash office", 61, Money(231_880)),
-        ),
+        channels=_CHANNELS,
         accounts=tuple(
             AccountPaid(at, f"7000{at:04}", _NAMES[at % 5], 4, Money(48_000 - at * 310)) for at in range(1, 30)
         ),
-        undone=(
-            TakenBack(1, "WGC000118", _TODAY, "Cash", Money(6_000), MoneyReceiptState.VOID, "Wrong account", _NAMES[0]),
-            TakenBack(
-                2,
-                "WGC000090",
-                _TODAY,
-                "Cheque",
-                Money(12_640),
-                MoneyReceiptState.RETURNED,
-                "Refer to drawer",
-                _NAMES[1],
-            ),
-        ),
-        waits=(
-            Waited("To pay", 96, 2, 6, 21),
-            Waited("Arrears and arrangements", 41, 3, 14, 38),
-            Waited("Repairs", 12, 0, 4, 9),
-            Waited("To hand in a document", 9, 0, None, None),
-        ),
+        undone=_BACK,
+        waits=_WAITS,
     )
 
 

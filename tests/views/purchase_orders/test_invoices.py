@@ -175,22 +175,23 @@ def test_a_credit_note_takes_back_the_invoice_that_is_shown_and_a_wrong_one_is_c
     assert (cancelled.row.state, cancelled.settled_why) == (InvoiceState.CANCELLED, "Of another council")
 
 
+def _arrive(ctx):
+    new = NewItem(
+        PostChannel.EMAIL,
+        "Invoice SH-4471 for your order PO00001",
+        received_on=date(2026, 11, 16),
+        sender="Ledger",
+        sender_address="ledger@heating.example",
+    )
+    return post.log(ctx, new)
+
+
 def test_an_item_of_the_post_fills_the_sheet_and_another_one_of_it_is_logged_knowingly(
     controller, bought, desk, qtbot, office
 ):
     """Its sender is known by the domain, its order by the number in the subject, and the day is that of the post log."""
 
-    def arrive(ctx):
-        new = NewItem(
-            PostChannel.EMAIL,
-            "Invoice SH-4471 for your order PO00001",
-            received_on=date(2026, 11, 16),
-            sender="Ledger",
-            sender_address="ledger@heating.example",
-        )
-        return post.log(ctx, new)
-
-    item_id = desk.do(arrive)
+    item_id = desk.do(_arrive)
     controller.take(BeginFromPost(item_id, "log_invoice"))
     sheet = sheet_of(controller.page, LogSheet, qtbot)
     wait(qtbot, lambda: not office.tasks.busy)
