@@ -1,4 +1,4 @@
-"""Scenes of the bank and the daily board: lines, one matched by hand, a statement, sure ones at once, accounts, rules, the board."""
+"""Scenes of the bank: lines, one matched by hand, a statement, sure ones at once, accounts, rules."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from PySide6.QtWidgets import QWidget
 
-from app.models.values import BankLineState, BankPart, BoardState, Fund, JournalKind, Money
+from app.models.values import BankLineState, BankPart, Fund, JournalKind, Money
 from app.services.ledger.dto import ControlEntry
 from app.services.reception_payments.bank.dto import AccountStatement, StatementFile, StatementFormat, StatementLine
 from app.services.reception_payments.bank.kept import (
@@ -29,11 +29,9 @@ from app.services.reception_payments.bank.shown import (
     StatementRow,
     Transit,
 )
-from app.services.reception_payments.board.dto import BankSide, Board, BoardRow, ChannelRow, Explained, Item
 from app.shots.stage import Scene, Stage
 from app.views.reception_payments.bank_match import MatchSheet
 from app.views.reception_payments.bank_sheets import BackSheet, BankSheet, RuleSheet, StatementSheet, SureSheet
-from app.views.reception_payments.board_sheets import ItemsSheet, PrepareSheet, SignSheet
 
 _DAY: Final = date(2026, 11, 20)
 _BANK: Final = BankRow(
@@ -62,7 +60,8 @@ _SAID: Final = (
 )
 
 
-def _section(stage: Stage, key: str) -> Any:
+def opened(stage: Stage, key: str) -> Any:
+    """A section of Reception, open."""
     controller = stage.controller("reception_payments")
     controller.page.sections.open(key)
     stage.settle()
@@ -79,7 +78,8 @@ def _line(at: int, state: BankLineState = BankLineState.OPEN) -> LineRow:
     return LineRow(at + 1, 1, _BANK.name, 1, at + 1, on, amount, reference, narrative, kind, state, match_id)
 
 
-def _entry(at: int) -> ControlEntry:
+def entry(at: int) -> ControlEntry:
+    """An entry that isn't at the bank yet."""
     key = ("cash:card", "cash:counter", "cash:cheque")[at % 3]
     on = _DAY - timedelta(days=1 + at)
     amount = Money((812_40, 118_42, 104_20)[at % 3] + at * 3_17)
@@ -108,7 +108,7 @@ def _proposals() -> dict[int, Proposal]:
 
 
 def _lines(stage: Stage) -> Any:
-    section = _section(stage, "bank")
+    section = opened(stage, "bank")
     rows = (*(_line(at) for at in range(5)), *(_line(at, BankLineState.MATCHED) for at in range(5, 14)))
     page = section.page
     page.show_standing(Standing((_BANK, _OTHER), _BANK, rows, _proposals()))
@@ -129,7 +129,7 @@ def _matched(stage: Stage) -> QWidget:
     at = datetime(2026, 11, 20, 10, 4, tzinfo=UTC)
     fee = (OtherPart(BankPart.FEE, -1_50, "Kept back"),)
     lines = (_line(7, BankLineState.MATCHED),)
-    entries = tuple(_entry(at) for at in range(3))
+    entries = tuple(entry(at) for at in range(3))
     page.card.show_match(
         MatchRow(1, _BANK.name, _DAY, Money(1_649_31), "", 8_114, "Pat Officer", at, lines, entries, fee, "", True)
     )
@@ -147,7 +147,7 @@ def _transit() -> tuple[Transit, ...]:
             each.amount,
             each.on + timedelta(days=5),
         )
-        for at, each in enumerate(_entry(at) for at in range(9))
+        for at, each in enumerate(entry(at) for at in range(9))
     ]
     bag = Transit(
         ((12, 2),),
@@ -205,7 +205,7 @@ def _back(stage: Stage) -> QWidget:
 
 
 def _accounts(stage: Stage) -> Any:
-    section = _section(stage, "bank_accounts")
+    section = opened(stage, "bank_accounts")
     page = section.page
     page.show_rows((_BANK, _OTHER))
     page.table.go_to(0)
@@ -253,110 +253,15 @@ _RULES: Final = RuleForm(
 
 
 def _rules(stage: Stage) -> QWidget:
-    page = _section(stage, "bank_rules").page
+    page = opened(stage, "bank_rules").page
     page.show_rows(_RULES.rows)
     return stage.window
 
 
 def _rule(stage: Stage) -> QWidget:
-    page = _section(stage, "bank_rules").page
+    page = opened(stage, "bank_rules").page
     RuleSheet(page, _RULES, _RULES.rows[1]).open()
     return stage.fresh(RuleSheet)
-
-
-def _channel(key: str, title: str, day: int, bank: int, transit: int, late: int = 0) -> ChannelRow:
-    items = [Item(_entry(at), _DAY + timedelta(days=2 + at), overdue=False) for at in range(bool(transit) * 3)]
-    oldest = _DAY - timedelta(days=9) if late else None
-    if late:
-        items.append(Item(_entry(9), _DAY - timedelta(days=3), overdue=True))
-    return ChannelRow(
-        key,
-        title,
-        Money(bank + transit + late),
-        Money(day),
-        Money(day // 2),
-        Money(bank),
-        Money(transit + late),
-        Money(transit),
-        Money(late),
-        _DAY + timedelta(days=4) if transit else None,
-        oldest,
-        tuple(items),
-    )
-
-
-def _made() -> Board:
-    channels = (
-        _channel("cash:counter", "Cash at desks", 118_42, 8_104_10, 239_42),
-        _channel("cash:cheque", "Cheques and postal orders", 104_20, 3_220_80, 0, 104_20),
-        _channel("cash:card", "Cards", 812_40, 41_220_18, 1_658_60),
-        _channel("cash:payment_card", "Payment cards at shops and post offices", 2_410_00, 88_120_50, 4_902_12),
-        _channel("cash:bank", "Bank payments", 3_310_00, 60_001_00, 0),
-        _channel("cash:standing_order", "Standing orders", 1_204_00, 30_200_00, 0),
-        _channel("cash:salary", "Deductions from salary", 0, 1_910_00, 0),
-        _channel("direct_debit", "Direct Debit", 0, 120_110_00, 0),
-        _channel("universal_credit", "Universal Credit and DWP deductions", 0, 60_200_00, 0),
-        _channel("refunds", "Refunds", -40_00, -400_00, -40_00),
-    )
-    sides = (
-        BankSide(
-            1, _BANK.name, Money(415_120_98), _DAY, Money(412_881_26), 4, Money(2_239_72), _DAY - timedelta(days=2)
-        ),
-        BankSide(2, _OTHER.name, Money(88_100_00), _DAY, Money(88_100_00), 0, Money(0), None),
-    )
-    explained = (Explained(BankPart.FEE, 2, Money(-17_92)), Explained(BankPart.ELSEWHERE, 1, Money(380_44)))
-    return Board(_DAY, channels, sides, explained, Money(412_10), 6, _DAY - timedelta(days=31))
-
-
-def _days() -> tuple[BoardRow, ...]:
-    at = datetime(2026, 11, 20, 16, 40, tzinfo=UTC)
-    return tuple(
-        BoardRow(
-            day,
-            _DAY - timedelta(days=day),
-            BoardState.SIGNED if day else BoardState.PREPARED,
-            day not in {0, 3},
-            Money(104_20 if day in {0, 3} else 0),
-            Money(6_800_14),
-            0,
-            Money(0),
-            "Cheque 000123 is asked for at the bank" if day in {0, 3} else "",
-            "Pat Officer",
-            at - timedelta(days=day),
-            "Sam Leader" if day else "",
-            at - timedelta(days=day) if day else None,
-        )
-        for day in range(6)
-    )
-
-
-def _board(stage: Stage) -> Any:
-    section = _section(stage, "board")
-    section.page.go_to(_DAY)
-    stage.settle()
-    section.page.show_board(_made(), _days())
-    stage.settle()
-    return section
-
-
-def _board_shown(stage: Stage) -> QWidget:
-    _board(stage)
-    return stage.window
-
-
-def _prepare(stage: Stage) -> QWidget:
-    PrepareSheet(_board(stage).page, _made()).open()
-    return stage.fresh(PrepareSheet)
-
-
-def _sign(stage: Stage) -> QWidget:
-    SignSheet(_board(stage).page, _days()[0]).open()
-    return stage.fresh(SignSheet)
-
-
-def _items(stage: Stage) -> QWidget:
-    ItemsSheet(_board(stage).page, _made().channels[2]).open()
-    return stage.fresh(ItemsSheet)
 
 
 SCENES = (
@@ -371,8 +276,4 @@ SCENES = (
     Scene("reception-bank-account", _account),
     Scene("reception-bank-rules", _rules),
     Scene("reception-bank-rule", _rule),
-    Scene("reception-board", _board_shown),
-    Scene("reception-board-prepare", _prepare),
-    Scene("reception-board-sign", _sign),
-    Scene("reception-board-items", _items),
 )

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from app.models.reception_payments.bank import BankLine, BankMatch, BankRule, BankStatement, CouncilBank
-from app.models.values import BankLineState, BankPart, TakenBy
+from app.models.values import BankLineState, BankPart, Subject, TakenBy
 from app.services.ledger import queries as ledger
 from app.services.reception_payments.bank import commands, queries
 from app.services.reception_payments.bank.kept import NewRule
@@ -184,6 +184,8 @@ def test_all_sure_lines_are_matched_at_once_after_a_look(desk, section, receptio
 def test_a_bank_account_is_set_up_and_its_statements_are_listed(desk, section, tmp_path):
     load(desk, statement(tmp_path, (20, 1_00, "A")))
     controller, hands = section(BankAccountsController)
+    hands.until(lambda: controller.page.statements.rowCount() == 1)
+    controller.open_record(Subject.BANK_STATEMENT, rows(desk, BankStatement)[0].id)
     hands.until(lambda: controller.page.statements.rowCount() == 1)
     sheet = hands.opens(BankSheet, Key.Key_N, CTRL)
     hands.types(sheet, name="General account", account="11 11 11 22222222", opening="500")

@@ -86,6 +86,11 @@ def statements(ctx: Context, bank_id: int) -> tuple[StatementRow, ...]:
     )
 
 
+def bank_of(ctx: Context, statement_id: int) -> int | None:
+    """The bank account of a statement."""
+    return ctx.session.scalar(select(BankStatement.bank_id).where(BankStatement.id == statement_id))
+
+
 def proposals(ctx: Context, bank_id: int) -> tuple[Proposal, ...]:
     """What the open lines of a bank account are likely to be."""
     return proposing.proposals(ctx, bank_id)

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
+from app.models.values import Subject
 from app.services.core.context import Context
 from app.services.core.permissions import Permission
 from app.services.reception_payments.bank import accounts, queries
@@ -26,6 +27,7 @@ class BankAccountsController(QObject):
         super().__init__(page)
         self.office = office
         self._found: tuple[BankRow, ...] = ()
+        self._wanted: int | None = None
         self._asked: Task | None = None
         self._listed: Task | None = None
         page.refresh_wanted.connect(lambda _changes: self.refresh())
@@ -38,9 +40,23 @@ class BankAccountsController(QObject):
         """List them again."""
         self._asked = self.office.ask(self, queries.banks, then=self._show, instead_of=self._asked)
 
+    def open_record(self, _subject: Subject, statement_id: int) -> None:
+        """Show the account of a statement, which is among those beside it."""
+
+        def show(bank_id: int | None) -> None:
+            self._wanted = bank_id
+            self.page.text.clear()
+            self.refresh()
+
+        self.office.ask(self, queries.bank_of, statement_id, then=show)
+
     def _show(self, found: tuple[BankRow, ...]) -> None:
         self._found = found
         self._list()
+        places = [at for at, row in enumerate(self.page.model.rows) if row.bank_id == self._wanted]
+        self._wanted = None
+        if places:
+            self.page.table.go_to(places[0])
 
     def _list(self) -> None:
         page = self.page

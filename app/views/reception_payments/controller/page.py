@@ -34,6 +34,8 @@ _SECTIONS: Final[Mapping[Subject, str]] = {
     Subject.SUSPENSE_ITEM: "suspense",
     Subject.TILL_SESSION: "tills",
     Subject.BANKING: "bankings",
+    Subject.BANK_STATEMENT: "bank_accounts",
+    Subject.BOARD_DAY: "board",
 }
 """The sections that show a record of their own."""
 

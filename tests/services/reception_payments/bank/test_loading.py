@@ -8,8 +8,8 @@ from sqlalchemy import select
 from app.models.reception_payments.bank import BankLine, BankStatement
 from app.models.values import Fund, Money
 from app.services.core.errors import UserError
-from app.services.reception_payments.bank import accounts, queries
-from app.services.reception_payments.bank.kept import NewBank
+from app.services.reception_payments.bank import accounts, commands, looking, queries, reading
+from app.services.reception_payments.bank.kept import BankChange, NewBank, NewRule
 from tests.services.reception_payments.bank.conftest import ACCOUNT, load, statement
 
 
@@ -90,3 +90,34 @@ def test_a_bank_account_that_can_not_be_is_refused(desk, bank, new, said):
     with pytest.raises(UserError, match=said):
         desk.do(accounts.add, new)
     assert len(desk.ask(queries.banks)) == 1
+
+
+def test_a_statement_is_looked_at_before_it_is_loaded(desk, bank, tmp_path):
+    """1,000.00 and 50.00 on Friday; a second file begins at 990.00 and has Friday's line again."""
+    first = statement(tmp_path, (20, 50_00, "RENT"))
+    (look,) = desk.ask(looking.look, first, reading.read(first))
+    assert (look.bank, look.opening, look.closing) == ("Rents collection", Money(1_000_00), Money(1_050_00))
+    assert (look.moved, look.new, look.repeated, look.gap, look.wrong) == (Money(50_00), 1, 0, "", "")
+    load(desk, first)
+    assert "It was loaded before, as statement.csv" in desk.ask(looking.look, first, reading.read(first))[0].wrong
+    again = statement(tmp_path, (20, 50_00, "RENT"), (20, 3_00, "B"), opening=990_00, name="again.csv")
+    (look,) = desk.ask(looking.look, again, reading.read(again))
+    assert (look.new, look.repeated) == (1, 1)
+    assert look.gap.startswith("The statement of Rents collection opens with £990.00; that of 20 Nov 2026 closed with")
+    other = tmp_path / "other.csv"
+    other.write_text(again.read_text("utf-8").replace("66374958", "12345678"), encoding="utf-8")
+    assert "The account ending 78 isn't one" in desk.ask(looking.look, other, reading.read(other))[0].wrong
+
+
+def test_a_bank_account_out_of_use_takes_no_statement_and_a_rule_is_changed_in_place(desk, bank, tmp_path):
+    desk.do(accounts.change, BankChange(bank.id, "Rents", active=False))
+    path = statement(tmp_path, (20, 50_00, "RENT"))
+    assert "Rents isn't used any more" in desk.ask(looking.look, path, reading.read(path))[0].wrong
+    with pytest.raises(UserError, match="isn't used any more"):
+        load(desk, path)
+    desk.do(commands.keep_rule, NewRule("worldpay"))
+    (row,) = desk.ask(queries.rules).rows
+    desk.do(commands.keep_rule, NewRule("world pay", "cash:card", rule_id=row.rule_id))
+    assert [(each.words, each.channel_title) for each in desk.ask(queries.rules).rows] == [("world pay", "Cards")]
+    with pytest.raises(UserError, match="Another rule has the words"):
+        desk.do(commands.keep_rule, NewRule("world pay"))
