@@ -17,11 +17,16 @@ from app.services.post_log.answering.dto import NewLink
 from app.services.post_log.dto import Holder, NewItem
 from app.services.post_log.register.dto import RegisterFilter, View
 from app.services.workbench.presence import Record, beat
+from app.views.common.begin_work import BeginWork
+from app.views.common.letter_sheet import LetterSheet
 from app.views.post_log.controller.giving import GiveController
 from app.views.post_log.controller.reports import ReportsController
+from app.views.post_log.entry import EntrySheet
 from app.views.post_log.works import WORKS, About
+from app.views.rent.contacts import ContactSheet
+from app.views.rent.dialogs import StatementSheet
 from tests.factories import debits
-from tests.views.desktop import open_tab, press, type_text, wait
+from tests.views.desktop import open_tab, press, sheet_of, type_text, wait
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -224,3 +229,19 @@ def test_a_link_opens_the_record_whose_own_tab_leads_back(desktop_over_landlord,
     post.widget.opened.emit(post.widget.lines.row_at(0))
     wait(qtbot, lambda: not program.tasks.busy and program.window.page() is page)
     assert page.detail.row.row_id == item
+
+
+def test_reception_hands_an_account_over_to_be_logged(desktop_over_landlord, controller, accounts, qtbot):
+    """So do the works that the Accounts page has by keys of its own: each begins on the account that is handed over."""
+    program = desktop_over_landlord
+    program.office.show_only("post_log", BeginWork(accounts["Testerton"], "logging"))
+    sheet = sheet_of(qtbot, EntrySheet)
+    wait(qtbot, lambda: sheet.fields.picker.value() == accounts["Testerton"] and not program.tasks.busy)
+    sheet.close()
+    for work, kind in (("statement", StatementSheet), ("letter", LetterSheet), ("contacts", ContactSheet)):
+        program.office.show_only("rent", BeginWork(accounts["Testerton"], work))
+        begun = sheet_of(qtbot, kind)
+        wait(qtbot, lambda: not program.tasks.busy)
+        assert program.controllers["rent"].account_id == accounts["Testerton"]
+        begun.close()
+        wait(qtbot, lambda: not program.tasks.busy)
