@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QWidget
 from sqlalchemy import select
 
 from app.models.accounts import Account
+from app.models.letters import Outgoing
 from app.models.reception_payments.suspense import SuspenseItem, SuspenseMove
-from app.models.values import JournalKind, SuspenseMoveKind, SuspenseMoveState, SuspenseSource
+from app.models.values import JournalKind, Subject, SuspenseMoveKind, SuspenseMoveState, SuspenseSource
 from app.services.core.context import Context
 from app.services.ledger.dto import JournalHeader
-from app.services.letters.commands import queue
-from app.services.letters.dto.outgoing import NewLetter
+from app.services.letters.dto.outgoing import OutgoingState
 from app.services.reception_payments.suspense import clearing, commands, holding
 from app.services.reception_payments.suspense.dto import NewSuspense
 from app.services.reception_payments.suspense.listing import View
@@ -42,7 +42,7 @@ def _clear(ctx: Context) -> None:
     """Two items are cleared; the account of the one had a letter meanwhile."""
     accounts = _accounts(ctx)
     items = _items(ctx)
-    queue.write(ctx, NewLetter("account_balance", accounts[2].id, {}, None))
+    ctx.session.add(_letter(ctx, accounts[2].id))
     for item, parts in (
         (items[-2], ((30_00, accounts[3].id, "The garage"), (12_50, accounts[4].id, "Their rent"))),
         (items[-1], ((80_00, accounts[2].id, "The payer told us their reference"),)),
@@ -51,6 +51,23 @@ def _clear(ctx: Context) -> None:
         ctx.session.add_all(moves)
         ctx.session.flush()
         clearing.post(ctx, item, moves)
+
+
+def _letter(ctx: Context, account_id: int) -> Outgoing:
+    return Outgoing(
+        title="Your rent account",
+        subject=Subject.ACCOUNT.value,
+        subject_id=account_id,
+        account_id=account_id,
+        channel="letter",
+        format="standard",
+        letter_date=ctx.clock.today() - timedelta(days=3),
+        subject_line="Your rent account",
+        body="",
+        state=OutgoingState.PRINTED.value,
+        asked_by=ctx.officer.id,
+        asked_at=ctx.clock.now(),
+    )
 
 
 def _move(ctx: Context, item: SuspenseItem, pence: int, account_id: int, why: str) -> SuspenseMove:
