@@ -91,7 +91,7 @@ class AccountsGrid(QWidget):
         if self._told and owed.ended_on is not None:
             words += f", ended {formats.day(owed.ended_on)}"
         if self._told and owed.due:
-            words += f"\n{owed.due} of the arrangement is due"
+            words += f"\n{owed.due} arrangement due"
         self._put(line, 0, label(words, wrap=True))
         if self._told:
             self._put(line, 1, label(owed.balance.dr_cr(), tone="bad" if owed.balance.pence > 0 else ""), right=True)

@@ -19,7 +19,7 @@ from app.views.common.forms import Form
 from app.views.common.remembered import memory
 
 _PLACE: Final = "reception/place"
-_WAYS: Final = (("At the counter", Way.COUNTER), ("On the telephone", Way.TELEPHONE))
+_WAYS: Final = (("Counter", Way.COUNTER), ("Telephone", Way.TELEPHONE))
 _NAME, _BANK, _NUMBER, _SLIP = 120, 60, 20, 40
 _ASKS: Final = {
     "tendered": frozenset({TakenBy.CASH}),
@@ -51,7 +51,7 @@ class HowFields(QObject):
         self.desk = ChoiceField([(each.name, each.desk_id) for each in desks])
         self.method = ChoiceField()
         self.tendered = MoneyField(placeholder="What is handed over")
-        form.add_beside(("way", "The&y are", self.way), ("desk_id", "&Desk", self.desk))
+        form.add_beside(("way", "Wa&y", self.way), ("desk_id", "&Desk", self.desk))
         form.add("taken_by", "Paid &by", self.method)
         form.add("tendered", "&Handed over", self.tendered)
         form.add("cheque_drawer", "Name on che&que", LineField(_NAME))
