@@ -1,5 +1,6 @@
 """Pay point cards by keyboard: ordered, sent to the supplier, answered, replaced, cancelled, and found again."""
 
+from PySide6.QtWidgets import QLineEdit, QWidget
 from sqlalchemy import select
 
 from app.models.access import RestrictedRecord
@@ -9,6 +10,7 @@ from app.models.values import PayCardReason, PayCardState, Subject
 from app.services.core import finding, search_index
 from app.services.reception_payments.pay_cards import commands, queries
 from app.services.reception_payments.pay_cards.dto import CardFilter
+from app.views.reception_payments.card_guard import CardGuard
 from app.views.reception_payments.controller.pay_cards import PayCardsController
 from app.views.reception_payments.pay_card_sheets import AnswerSheet, CancelSheet, FilesSheet, OrderSheet
 from app.views.rent.controller.pay_cards_of_account import PayCardsOfAccountController
@@ -138,3 +140,21 @@ def test_the_account_shows_its_cards_and_begins_an_order(desk, supplier, office,
     part.show(supplier.rent, None)
     qtbot.waitUntil(lambda: part.widget.cards.rowCount() == 1)
     assert part.widget.said.text() == "1 card; none is issued."
+
+
+def test_the_reference_of_a_card_may_be_typed_where_payment_cards_are_watched_for(qtbot):
+    """6304000000000000018 lies in the range of Maestro and passes Luhn, as 4111111111111111 of Visa does."""
+    sheet = QWidget()
+    qtbot.addWidget(sheet)
+    field = QLineEdit(sheet)
+    told = []
+    guard = CardGuard(sheet, told.append, ("6304", 19))
+    for text in ("6304000000000000018", "6304 0000 0000 0000 018"):
+        field.setText(text)
+        assert field.text() == text
+    field.setText("4111111111111111")
+    assert (field.text(), len(told)) == ("", 1)
+    guard.deleteLater()
+    CardGuard(sheet, told.append, ("6", 19))
+    field.setText("6304000000000000018")
+    assert field.text() == ""

@@ -13,6 +13,7 @@ from app.models.accounts import Account
 from app.models.charges import Charge
 from app.models.people import Person, PersonFlag, Tenant
 from app.models.properties import Property
+from app.models.reception_payments.pay_cards import PayCard
 from app.models.reception_payments.receipts import Receipt, ReceiptShare
 from app.models.tenancies import Tenancy
 from app.models.values import AccountKind, FormatNeed, Money, MoneyReceiptState, PersonFlagKind, Subject
@@ -38,11 +39,13 @@ _ALWAYS: Final = "always"
 def find(ctx: Context, text: str, limit: int = _FOUND) -> tuple[AccountRow, ...]:
     """The accounts that a caller's words find: name, address, postcode, telephone, reference; also one digit out.
 
-    A person is found by their own numbers too, and stands for the accounts of the tenancies that they hold or held.
+    A person is found by their own numbers too, and stands for the accounts of the tenancies that they hold or held; a pay
+    point card, also one that was lost or replaced, for the account that is paid with it.
     """
     ids = finding.matching_ids(ctx, Subject.ACCOUNT, text, limit)
     people = finding.matching_ids(ctx, Subject.PERSON, text, limit)
-    ids += [each for each in _accounts_of(ctx, people) if each not in set(ids)]
+    cards = finding.matching_ids(ctx, Subject.PAY_CARD, text, limit)
+    ids = list(dict.fromkeys([*ids, *_accounts_of(ctx, people), *_of_cards(ctx, cards)]))
     found = account_rows(ctx, ids[:limit])
     return found or near_references(ctx, text)[:limit]
 
@@ -104,6 +107,12 @@ def _accounts_of(ctx: Context, person_ids: Sequence[int]) -> list[int]:
         .order_by(case((Tenancy.end_on.is_(None), 0), else_=1), Account.id)
     )
     return list(dict.fromkeys(ctx.session.scalars(statement)))
+
+
+def _of_cards(ctx: Context, card_ids: Sequence[int]) -> Sequence[int]:
+    if not card_ids:
+        return ()
+    return ctx.session.scalars(select(PayCard.account_id).where(PayCard.id.in_(card_ids)).order_by(PayCard.id)).all()
 
 
 def _people(ctx: Context, account: Account) -> Sequence[Person]:

@@ -46,7 +46,9 @@ def take_form(
         account_id = ctx.session.scalar(select(PostItem.account_id).where(PostItem.id == item_id))
     begun = account_id if account_id is not None else valuable.account_id if valuable else None
     rows = account_rows(ctx, [begun]) if begun is not None else ()
-    return TakeForm(ctx.clock.today(), desks, _streams(ctx), rows[0] if rows else None, valuable)
+    today = ctx.clock.today()
+    pay_cards = (ctx.policy.value("pay_cards.prefix", today), ctx.policy.number("pay_cards.length", today))
+    return TakeForm(today, desks, _streams(ctx), rows[0] if rows else None, valuable, pay_cards)
 
 
 def valuables(ctx: Context) -> tuple[ValuableFace, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from sqlalchemy import or_, select
 
 from app.models.accounts import Account
+from app.models.holds import Flag
 from app.models.people import PersonFlag, Tenant
 from app.models.reception_payments.visits import Visit
 from app.models.values import PersonFlagKind, VisitKind
@@ -31,6 +32,20 @@ def of_people(ctx: Context, person_ids: Collection[int]) -> dict[int, tuple[Caut
         person_id: tuple(sorted(flags, key=lambda each: each.kind is not PersonFlagKind.SAFETY))
         for person_id, flags in found.items()
     }
+
+
+def on_accounts(ctx: Context, account_ids: Collection[int]) -> dict[int, tuple[Caution, ...]]:
+    """The flags that stand on some accounts themselves, such as on a home where nobody goes alone."""
+    today = ctx.clock.today()
+    found: dict[int, tuple[Caution, ...]] = {}
+    for chunk in in_chunks(sorted(set(account_ids))):
+        rows = select(Flag.account_id, Flag.flag).where(
+            Flag.account_id.in_(chunk), Flag.from_on <= today, or_(Flag.to_on.is_(None), Flag.to_on >= today)
+        )
+        for account_id, words in ctx.session.execute(rows.order_by(Flag.id)):
+            shown = words.replace("_", " ").capitalize()
+            found[account_id] = (*found.get(account_id, ()), Caution(PersonFlagKind.CAUTION, shown))
+    return found
 
 
 def of_accounts(ctx: Context, account_ids: Collection[int]) -> dict[int, tuple[Caution, ...]]:

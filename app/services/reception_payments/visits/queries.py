@@ -122,23 +122,36 @@ def _visits(ctx: Context, *where: ColumnElement[bool], newest: bool = True) -> t
     )
     found = ctx.session.execute(rows).all()
     people = cautions.of_people(ctx, [row.Visit.person_id for row in found if row.Visit.person_id is not None])
-    accounts = cautions.of_accounts(ctx, [row.Visit.account_id for row in found if row.Visit.account_id is not None])
+    about = {row.Visit.account_id for row in found if row.Visit.account_id is not None}
+    accounts, marks = cautions.of_accounts(ctx, about), cautions.on_accounts(ctx, about)
     closed = access.closed_accounts(ctx)
     now = ctx.clock.now()
-    return tuple(_row(row, people, accounts, now, shut=row.Visit.account_id in closed) for row in found)
+    return tuple(
+        _row(row, _flags(row.Visit, people, accounts, marks), now, shut=row.Visit.account_id in closed) for row in found
+    )
+
+
+def _flags(
+    visit: Visit,
+    people: dict[int, tuple[Caution, ...]],
+    accounts: dict[int, tuple[Caution, ...]],
+    marks: dict[int, tuple[Caution, ...]],
+) -> tuple[Caution, ...]:
+    """What stands on whoever came, or on everybody of the account where nobody said who, and then on the account itself."""
+    on_account = visit.account_id or 0
+    of_them = people.get(visit.person_id, ()) if visit.person_id is not None else accounts.get(on_account, ())
+    return of_them + marks.get(on_account, ())
 
 
 def _row(
     found: Any,
-    people: dict[int, tuple[Caution, ...]],
-    accounts: dict[int, tuple[Caution, ...]],
+    flags: tuple[Caution, ...],
     now: datetime,
     *,
     shut: bool,
 ) -> VisitRow:
     one = found.Visit
     until = one.seen_at or one.ended_at or now
-    flags = people.get(one.person_id, ()) if one.person_id is not None else accounts.get(one.account_id or 0, ())
     return VisitRow(
         visit_id=one.id,
         number=one.number,

@@ -82,6 +82,7 @@ def who(ctx: Context, account_id: int) -> Who:
     """
     found = callers.caller(ctx, account_id, Way.COUNTER)
     flags = cautions.of_accounts(ctx, [account_id]).get(account_id, ())
+    flags += cautions.on_accounts(ctx, [account_id]).get(account_id, ())
     people = tuple((each.person_id, each.name) for each in found.people)
     return Who(account_id, found.reference, found.name, people, flags, found.shut)
 

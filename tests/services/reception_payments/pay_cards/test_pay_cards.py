@@ -14,6 +14,7 @@ from app.models.reception_payments.pay_cards import PayCard
 from app.models.values import PayCardReason, PayCardState, PaymentMethod
 from app.services.core.cards import luhn
 from app.services.core.errors import UserError
+from app.services.reception_payments.callers import queries as callers
 from app.services.reception_payments.pay_cards import answers, commands, daily, queries, references, rules
 from tests.factories import lettings, purchasing
 from tests.prepared import prepared
@@ -194,3 +195,9 @@ def test_new_accounts_that_pay_by_card_get_one_each_morning_once(desk, two):
     assert [row.account_id for row in desk.ask(queries.listed)] == [account_id]
     desk.do(lambda ctx: purchasing.policy(ctx, "pay_cards.automatic", "no"))
     assert desk.ask(lambda ctx: ctx.session.scalars(select(Task.id)).all()) == []
+
+
+def test_whoever_hands_over_a_card_is_found_by_it_also_by_one_that_ended(desk, two):
+    made = desk.do(commands.order, [two[0]])
+    desk.do(commands.cancel, made.card_ids[0], "Lost")
+    assert [row.account_id for row in desk.ask(callers.find, FIRST)] == [two[0]]

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app.models.audit import AuditEntry
 from app.models.diary import Task
+from app.models.holds import Flag
 from app.models.letters import Outgoing
 from app.models.officers import Officer, Team
 from app.models.people import PersonFlag
@@ -146,3 +147,17 @@ def test_whoever_comes_for_an_appointment_is_logged_by_one_key(desk, reception):
     assert (visit.account_id, visit.arrived_at.date()) == (reception.rent, TODAY)
     with pytest.raises(UserError, match="This appointment is over"):
         desk.do(commands.came, made)
+
+
+def test_what_stands_on_the_account_is_told_after_what_stands_on_whoever_came(desk, reception):
+    day = date(2026, 1, 1)
+    rows = (
+        Flag(account_id=reception.rent, flag="never_alone", from_on=day),
+        Flag(account_id=reception.rent, flag="over", from_on=day, to_on=day),
+        PersonFlag(person_id=reception.person, kind=PersonFlagKind.VULNERABILITY, flag="Deaf", from_on=day),
+    )
+    desk.do(lambda ctx: ctx.session.add_all(rows))
+    came(desk, account_id=reception.rent, person_id=reception.person)
+    (row,) = desk.ask(visits.waiting)
+    assert [each.words for each in row.cautions] == ["Deaf", "Never alone"]
+    assert [each.words for each in desk.ask(screen.who, reception.rent).cautions] == ["Deaf", "Never alone"]

@@ -54,6 +54,8 @@ class TakeForm:
     Attributes:
         account: the account that it begins with, if one was chosen.
         valuable: what came in the post and is taken now, if that.
+        pay_cards: what the references of pay point cards begin with, and how many digits they have; they may look like the
+            numbers of payment cards.
     """
 
     today: date
@@ -61,3 +63,4 @@ class TakeForm:
     streams: tuple[StreamFace, ...]
     account: AccountRow | None = None
     valuable: ValuableFace | None = None
+    pay_cards: tuple[str, int] = ("", 0)
