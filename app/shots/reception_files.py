@@ -24,6 +24,7 @@ from app.views.reception_payments.file_sheets import BackSheet, DecideSheet, Loa
 from app.views.reception_payments.profile_sheet import ProfileSheet
 
 _EXAMPLE: Final = "example_cash_columns"
+_OURS: Final = "Cash office, six columns"
 _HEAD: Final = "RentAccount,PaymentSource,MethodOfPayment,AmountPaid,DatePaid,CivicaCode\n"
 _CARD: Final = "4000058260000005"
 _PAID: Final = (
@@ -44,11 +45,11 @@ def furnish(stage: Stage) -> None:
     office = stage.program.office
     assert office is not None
     desk = office.desk
-    if any(not each.shipped for each in desk.ask(queries.profiles)):
+    if any(each.name == _OURS for each in desk.ask(queries.profiles)):
         return
     example = desk.ask(queries.profile, _EXAMPLE)
     layout = example.layout
-    desk.do(profiles.keep, NewProfile("Cash office, six columns", layout))
+    desk.do(profiles.keep, NewProfile(_OURS, layout))
     folder = Path(mkdtemp())
     accounts = desk.ask(_references)
     texts = {
@@ -59,7 +60,7 @@ def furnish(stage: Stage) -> None:
     for name, text in texts.items():
         path = folder / name
         path.write_text(text, encoding="utf-8")
-        desk.do(commands.load, NewLoad(jobs.read_file(desk, path, "Cash office, six columns")))
+        desk.do(commands.load, NewLoad(jobs.read_file(desk, path, _OURS)))
     closer = NewProfile(
         "Standing orders of our bank", _standing_orders(desk.ask(queries.profile, "example_standing_orders").layout)
     )

@@ -76,3 +76,8 @@ def load(desk, folder, text, profile="Bank file", typed=None, name="receipts.csv
     """A file with this text, read by a profile and loaded."""
     file = jobs.read_file(desk, written(folder, text, name), profile, typed)
     return desk.do(commands.load, NewLoad(file))
+
+
+def pence(file):
+    """The amounts of a file's payments."""
+    return [line.pence for line in file.lines]
