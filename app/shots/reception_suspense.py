@@ -16,8 +16,7 @@ from app.services.core.context import Context
 from app.services.ledger.dto import JournalHeader
 from app.services.letters.dto.outgoing import OutgoingState
 from app.services.reception_payments.suspense import clearing, commands, holding
-from app.services.reception_payments.suspense.dto import NewSuspense
-from app.services.reception_payments.suspense.listing import View
+from app.services.reception_payments.suspense.dto import NewSuspense, View
 from app.shots.stage import Scene, Stage
 from app.views.reception_payments.suspense_sheets import BackSheet, GiveSheet, NoteSheet, PayersSheet, SplitSheet
 

@@ -8,7 +8,7 @@ from app.services.core.context import Context
 from app.services.core.permissions import Permission
 from app.services.home.dto import CardLine, Opens, Tone
 from app.services.reception_payments.suspense import listing
-from app.services.reception_payments.suspense.listing import SuspenseFilter, View
+from app.services.reception_payments.suspense.dto import SuspenseFilter, View
 
 _SHOWN_TO: Final = frozenset({Permission.CLEAR_SUSPENSE, Permission.APPROVE_SUSPENSE})
 _OPENS: Final = Opens("reception_payments", "suspense")

@@ -9,8 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import Money, SuspenseState
-from app.services.reception_payments.suspense.dto import SuspenseRow
-from app.services.reception_payments.suspense.listing import AGES, SOURCES, Listed, SuspenseFilter, View
+from app.services.reception_payments.suspense.dto import AGES, SOURCES, Listed, SuspenseFilter, SuspenseRow, View
 from app.views.common import formats
 from app.views.common.flow import FlowLayout
 from app.views.common.forms import choice_field

@@ -8,11 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import SuspenseState
-from app.services.reception_payments.suspense.dto import STATES, Candidate
-from app.services.reception_payments.suspense.listing import SOURCES
-from app.services.reception_payments.suspense.queries import STANDING
-from app.services.reception_payments.suspense.repairs import Triggered
-from app.services.reception_payments.suspense.shown import ItemCard
+from app.services.reception_payments.suspense.dto import SOURCES, STANDING, STATES, Candidate, ItemCard, Triggered
 from app.views.common import formats
 from app.views.common.columns import ListModel, row_height
 from app.views.common.data_table import DataTable

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.models.values import ZERO, Money
 from app.services.core.effects import Effect
 from app.services.core.errors import UserError
-from app.services.reception_payments.suspense.dto import ClearItem, NewPart, PayerRow, SuspenseRow
-from app.services.reception_payments.suspense.shown import ItemCard
+from app.services.reception_payments.suspense.dto import ClearItem, ItemCard, NewPart, PayerRow, SuspenseRow
 from app.views.common import formats
 from app.views.common.columns import ListModel, row_height
 from app.views.common.data_table import DataTable

@@ -6,9 +6,15 @@ from collections.abc import Callable
 from typing import Final
 
 from app.models.values import Money, SuspenseMoveState, SuspenseState
-from app.services.reception_payments.suspense.dto import STATES, Candidate, MoveRow, PayerRow, SuspenseRow
-from app.services.reception_payments.suspense.listing import SOURCES
-from app.services.reception_payments.suspense.repairs import Triggered
+from app.services.reception_payments.suspense.dto import (
+    SOURCES,
+    STATES,
+    Candidate,
+    MoveRow,
+    PayerRow,
+    SuspenseRow,
+    Triggered,
+)
 from app.services.workbench.listing import Holds
 from app.views.common.columns import Column, money_column
 

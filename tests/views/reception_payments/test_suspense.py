@@ -5,8 +5,7 @@ from PySide6.QtCore import Qt
 
 from app.models.values import Fund, Money, Subject, SuspenseState
 from app.services.reception_payments.suspense import queries
-from app.services.reception_payments.suspense.dto import NewPart
-from app.services.reception_payments.suspense.listing import Age, View
+from app.services.reception_payments.suspense.dto import Age, NewPart, View
 from app.views.common.dialogs import Sheet
 from app.views.reception_payments.controller.suspense import SuspenseController
 from app.views.reception_payments.suspense import SuspensePage

@@ -20,8 +20,7 @@ from app.services.core.permissions import Permission, requires
 from app.services.core.records import record
 from app.services.documents.evidence import keep_files
 from app.services.reception_payments.suspense import clearing, listing, looking_after, requests
-from app.services.reception_payments.suspense.dto import AREAS, Cleared, ClearItem, NewPart, Told
-from app.services.reception_payments.suspense.queries import STANDING
+from app.services.reception_payments.suspense.dto import AREAS, STANDING, Cleared, ClearItem, NewPart, Told
 from app.services.reception_payments.tills.posting import control
 
 _REFUNDS = "refunds"

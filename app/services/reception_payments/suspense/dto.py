@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Final
 
-from app.models.values import Money, SuspenseMoveKind, SuspenseMoveState, SuspenseSource, SuspenseState
+from app.models.values import Money, Subject, SuspenseMoveKind, SuspenseMoveState, SuspenseSource, SuspenseState
 from app.services.core.changes import Changes
 from app.services.documents.dto import NewFile
 from app.services.rent.listed_dto import AccountRow
@@ -19,6 +21,9 @@ STATES: Final = {
     SuspenseState.REFUND_ASKED: "Refund waiting for approval",
     SuspenseState.REFUNDED: "Refunded",
 }
+
+STANDING: Final = (SuspenseState.OPEN, SuspenseState.PROPOSED, SuspenseState.REFUND_ASKED)
+"""The states of what is in suspense still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,3 +167,113 @@ class Cleared:
     request_id: int | None
     told: str
     changes: Changes
+
+
+class View(StrEnum):
+    """Which items are listed."""
+
+    STANDING = "standing"
+    MINE = "mine"
+    NOBODYS = "nobodys"
+    OLD = "old"
+    WAITING = "waiting"
+    SETTLED = "settled"
+    ALL = "all"
+
+
+class Age(StrEnum):
+    """How long ago it was paid; of what is cleared too."""
+
+    WEEK = "week"
+    FORTNIGHT = "fortnight"
+    MONTH = "month"
+    QUARTER = "quarter"
+    OLDER = "older"
+
+
+AGES: Final[Mapping[Age, tuple[str, int, int | None]]] = {
+    Age.WEEK: ("Up to 7 days", 0, 7),
+    Age.FORTNIGHT: ("8 to 14 days", 8, 14),
+    Age.MONTH: ("15 to 28 days", 15, 28),
+    Age.QUARTER: ("29 to 91 days", 29, 91),
+    Age.OLDER: ("Older than 91 days", 92, None),
+}
+"""What officers read of a band, with its first and its last day of age."""
+SOURCES: Final = {
+    SuspenseSource.FILE: "File",
+    SuspenseSource.BANK: "Bank statement",
+    SuspenseSource.DESK: "Counter",
+    SuspenseSource.CARD: "Card payment",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SuspenseFilter:
+    """What is looked for in suspense; what is left empty doesn't matter.
+
+    Attributes:
+        least: items of at least so much, whichever way it went.
+        text: words in what the payer said, the number of an item, or its amount in pounds and pence.
+    """
+
+    view: View = View.STANDING
+    age: Age | None = None
+    source: SuspenseSource | None = None
+    owner_id: int | None = None
+    least: Money | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What was found: at most `MOST` rows, and what all of them come to; `oldest` is in days."""
+
+    rows: tuple[SuspenseRow, ...]
+    count: int
+    left: Money
+    oldest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Triggered:
+    """Something that was done on an account while its money was in suspense.
+
+    Attributes:
+        what: what it is, such as `Letter`.
+        words: which, and what can be done about it.
+        subject, record_id: the record to look at.
+    """
+
+    account_id: int
+    reference: str
+    on: date
+    what: str
+    words: str
+    subject: Subject
+    record_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemCard:
+    """An item.
+
+    Attributes:
+        came: how it came, in words.
+        candidates: whose it may be, the likeliest first; none of what isn't open.
+        meanwhile: what was done on its accounts before it reached them.
+        alone_up_to: what one officer clears without a second one.
+        streams: (id, name) of the income besides rent that it may go to.
+    """
+
+    row: SuspenseRow
+    came: str
+    candidates: tuple[Candidate, ...]
+    moves: tuple[MoveRow, ...]
+    meanwhile: tuple[Triggered, ...]
+    alone_up_to: Money
+    streams: tuple[tuple[int, str], ...]
+
+    @property
+    def level(self) -> bool:
+        """Whether two accounts are equally likely, so that an officer has to choose."""
+        return len(self.candidates) > 1 and self.candidates[0].score == self.candidates[1].score

@@ -3,90 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import Final
 
 from sqlalchemy import ColumnElement, case, func, or_, select
 
 from app.models.reception_payments.suspense import SuspenseItem
-from app.models.values import Money, SuspenseSource, SuspenseState
+from app.models.values import Money, SuspenseState
 from app.services.core.context import Context
 from app.services.core.officers import holders
 from app.services.core.permissions import Permission
 from app.services.reception_payments.suspense import queries
-from app.services.reception_payments.suspense.dto import SuspenseRow
+from app.services.reception_payments.suspense.dto import AGES, STANDING, Listed, SuspenseFilter, View
 
 MOST: Final = 500
 """So many items are listed at most, the oldest first; the filters find the others."""
 OLD: Final = "suspense.old_after"
 """Days after which an item is old (policy)."""
-
-
-class View(StrEnum):
-    """Which items are listed."""
-
-    STANDING = "standing"
-    MINE = "mine"
-    NOBODYS = "nobodys"
-    OLD = "old"
-    WAITING = "waiting"
-    SETTLED = "settled"
-    ALL = "all"
-
-
-class Age(StrEnum):
-    """How long ago it was paid; of what is cleared too."""
-
-    WEEK = "week"
-    FORTNIGHT = "fortnight"
-    MONTH = "month"
-    QUARTER = "quarter"
-    OLDER = "older"
-
-
-AGES: Final[Mapping[Age, tuple[str, int, int | None]]] = {
-    Age.WEEK: ("Up to 7 days", 0, 7),
-    Age.FORTNIGHT: ("8 to 14 days", 8, 14),
-    Age.MONTH: ("15 to 28 days", 15, 28),
-    Age.QUARTER: ("29 to 91 days", 29, 91),
-    Age.OLDER: ("Older than 91 days", 92, None),
-}
-"""What officers read of a band, with its first and its last day of age."""
-SOURCES: Final = {
-    SuspenseSource.FILE: "File",
-    SuspenseSource.BANK: "Bank statement",
-    SuspenseSource.DESK: "Counter",
-    SuspenseSource.CARD: "Card payment",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class SuspenseFilter:
-    """What is looked for in suspense; what is left empty doesn't matter.
-
-    Attributes:
-        least: items of at least so much, whichever way it went.
-        text: words in what the payer said, the number of an item, or its amount in pounds and pence.
-    """
-
-    view: View = View.STANDING
-    age: Age | None = None
-    source: SuspenseSource | None = None
-    owner_id: int | None = None
-    least: Money | None = None
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """What was found: at most `MOST` rows, and what all of them come to; `oldest` is in days."""
-
-    rows: tuple[SuspenseRow, ...]
-    count: int
-    left: Money
-    oldest: int
 
 
 def found(ctx: Context, wanted: SuspenseFilter, most: int = MOST) -> Listed:
@@ -102,7 +35,7 @@ def counts(ctx: Context) -> Mapping[View, int]:
     """How many items each view of what stands has."""
     views = (View.STANDING, View.MINE, View.NOBODYS, View.OLD, View.WAITING)
     sums = [func.coalesce(func.sum(case((_view(ctx, view), 1), else_=0)), 0) for view in views]
-    row = ctx.session.execute(select(*sums).where(SuspenseItem.state.in_(queries.STANDING))).one()
+    row = ctx.session.execute(select(*sums).where(SuspenseItem.state.in_(STANDING))).one()
     return {view: int(number) for view, number in zip(views, row, strict=True)}
 
 
@@ -137,7 +70,7 @@ def _where(ctx: Context, wanted: SuspenseFilter) -> Iterator[ColumnElement[bool]
 
 
 def _view(ctx: Context, view: View) -> ColumnElement[bool]:
-    stands = SuspenseItem.state.in_(queries.STANDING)
+    stands = SuspenseItem.state.in_(STANDING)
     if view is View.MINE:
         return stands & (SuspenseItem.officer_id == ctx.officer.id)
     if view is View.NOBODYS:

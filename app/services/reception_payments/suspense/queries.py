@@ -15,9 +15,8 @@ from app.services.core import access
 from app.services.core.context import Context
 from app.services.core.records import record
 from app.services.reception_payments.suspense import candidates as finding
-from app.services.reception_payments.suspense.dto import Candidate, MoveRow, PayerRow, SuspenseRow
+from app.services.reception_payments.suspense.dto import STANDING, Candidate, MoveRow, PayerRow, SuspenseRow
 
-STANDING = (SuspenseState.OPEN, SuspenseState.PROPOSED, SuspenseState.REFUND_ASKED)
 _MOST = 5_000
 
 

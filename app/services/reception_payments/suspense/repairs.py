@@ -7,7 +7,6 @@ the payment to the day on which it reached the account. Rentbook lists them; an 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Final
 
@@ -35,6 +34,7 @@ from app.services.diary.dto import NewTask
 from app.services.diary.keeping import written
 from app.services.ledger.sql import ACCOUNT, ENTRY
 from app.services.letters.dto.outgoing import OUTGOING_STATES, OutgoingState
+from app.services.reception_payments.suspense.dto import Triggered
 
 REPAIR: Final = "suspense_repair"
 """The kind of the task."""
@@ -43,25 +43,6 @@ APOLOGY: Final = "suspense_apology"
 _HARMLESS: Final = frozenset({APOLOGY, "receipt_email", "payment_link_text", "pay_card"})
 """Letters that nobody gets for owing money."""
 _UNSENT: Final = frozenset({OutgoingState.WAITING, OutgoingState.QUEUED})
-
-
-@dataclass(frozen=True, slots=True)
-class Triggered:
-    """Something that was done on an account while its money was in suspense.
-
-    Attributes:
-        what: what it is, such as `Letter`.
-        words: which, and what can be done about it.
-        subject, record_id: the record to look at.
-    """
-
-    account_id: int
-    reference: str
-    on: date
-    what: str
-    words: str
-    subject: Subject
-    record_id: int
 
 
 def meanwhile(ctx: Context, item_id: int) -> tuple[Triggered, ...]:

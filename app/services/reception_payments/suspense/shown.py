@@ -2,44 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlalchemy import select
 
 from app.models.codes import TransactionCode
-from app.models.values import Money, SuspenseState
+from app.models.values import SuspenseState
 from app.services.core.context import Context
 from app.services.core.records import missing
 from app.services.reception_payments.desks import queries as desks
 from app.services.reception_payments.suspense import queries, repairs
-from app.services.reception_payments.suspense.dto import Candidate, MoveRow, SuspenseRow
-from app.services.reception_payments.suspense.repairs import Triggered
-
-
-@dataclass(frozen=True, slots=True)
-class ItemCard:
-    """An item.
-
-    Attributes:
-        came: how it came, in words.
-        candidates: whose it may be, the likeliest first; none of what isn't open.
-        meanwhile: what was done on its accounts before it reached them.
-        alone_up_to: what one officer clears without a second one.
-        streams: (id, name) of the income besides rent that it may go to.
-    """
-
-    row: SuspenseRow
-    came: str
-    candidates: tuple[Candidate, ...]
-    moves: tuple[MoveRow, ...]
-    meanwhile: tuple[Triggered, ...]
-    alone_up_to: Money
-    streams: tuple[tuple[int, str], ...]
-
-    @property
-    def level(self) -> bool:
-        """Whether two accounts are equally likely, so that an officer has to choose."""
-        return len(self.candidates) > 1 and self.candidates[0].score == self.candidates[1].score
+from app.services.reception_payments.suspense.dto import ItemCard
 
 
 def card(ctx: Context, item_id: int) -> ItemCard:

@@ -12,10 +12,17 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission
 from app.services.reception_payments.suspense import commands, listing, queries, repairs, shown
-from app.services.reception_payments.suspense.dto import Cleared, ClearItem, NewPart, PayerRow, SuspenseRow
-from app.services.reception_payments.suspense.listing import Listed, View
-from app.services.reception_payments.suspense.repairs import Triggered
-from app.services.reception_payments.suspense.shown import ItemCard
+from app.services.reception_payments.suspense.dto import (
+    Cleared,
+    ClearItem,
+    ItemCard,
+    Listed,
+    NewPart,
+    PayerRow,
+    SuspenseRow,
+    Triggered,
+    View,
+)
 from app.services.rent import queries as rent
 from app.services.rent.listed_dto import AccountRow
 from app.views.common import formats

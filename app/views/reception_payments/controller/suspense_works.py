@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from app.services.documents.dto import NewFile
 from app.services.reception_payments.suspense import commands
-from app.services.reception_payments.suspense.dto import Candidate, ClearItem
-from app.services.reception_payments.suspense.shown import ItemCard
+from app.services.reception_payments.suspense.dto import Candidate, ClearItem, ItemCard
 from app.services.rent import queries as rent
 from app.services.rent.listed_dto import AccountRow
 from app.services.rent.rules import KIND_WORDS

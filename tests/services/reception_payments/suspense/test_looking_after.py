@@ -11,8 +11,7 @@ from app.services.core.officers import NewOfficer, add
 from app.services.core.permissions import Role
 from app.services.ledger.checks import check
 from app.services.reception_payments.suspense import clearing, commands, listing, looking_after, queries
-from app.services.reception_payments.suspense.dto import NewPart
-from app.services.reception_payments.suspense.listing import Age, SuspenseFilter, View
+from app.services.reception_payments.suspense.dto import Age, NewPart, SuspenseFilter, View
 from tests.services.reception_payments.suspense.held import DAY, again, alone, clear, hold, tasks
 
 OLD = DAY.replace(day=1)
