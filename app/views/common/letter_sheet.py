@@ -92,6 +92,11 @@ class LetterSheet(Sheet):
         self._come_back()
         self._choose()
 
+    def begin_with(self, template: str) -> None:
+        """Choose this template, as soon as the templates are there, if it is in use."""
+        self._wanted = template
+        self._come_back()
+
     def typed(self) -> dict[str, Any]:
         """What is written, whichever template it was written for: another template drops nothing."""
         return {
@@ -236,9 +241,16 @@ class _Writing(QObject):
         self.sheet.close()
 
 
-def write_letter(office: Office, parent: QWidget, account: Picked | None = None) -> LetterSheet | None:
-    """Open the sheet over a page; None where the office has no doors to letters."""
-    return _Writing(office, office.letters, parent, account).sheet if office.letters is not None else None
+def write_letter(
+    office: Office, parent: QWidget, account: Picked | None = None, template: str = ""
+) -> LetterSheet | None:
+    """Open the sheet over a page, with a template chosen if one is named; None where the office has no doors to letters."""
+    if office.letters is None:
+        return None
+    sheet = _Writing(office, office.letters, parent, account).sheet
+    if template:
+        sheet.begin_with(template)
+    return sheet
 
 
 def said_of(made: Made) -> str:

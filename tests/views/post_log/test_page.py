@@ -238,10 +238,17 @@ def test_reception_hands_an_account_over_to_be_logged(desktop_over_landlord, con
     sheet = sheet_of(qtbot, EntrySheet)
     wait(qtbot, lambda: sheet.fields.picker.value() == accounts["Testerton"] and not program.tasks.busy)
     sheet.close()
-    for work, kind in (("statement", StatementSheet), ("letter", LetterSheet), ("contacts", ContactSheet)):
+    for work, kind in (
+        ("statement", StatementSheet),
+        ("letter", LetterSheet),
+        ("balance_letter", LetterSheet),
+        ("contacts", ContactSheet),
+    ):
         program.office.show_only("rent", BeginWork(accounts["Testerton"], work))
         begun = sheet_of(qtbot, kind)
         wait(qtbot, lambda: not program.tasks.busy)
         assert program.controllers["rent"].account_id == accounts["Testerton"]
+        if work == "balance_letter":
+            assert begun.template.value() == "account_balance"
         begun.close()
         wait(qtbot, lambda: not program.tasks.busy)

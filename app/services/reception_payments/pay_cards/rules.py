@@ -7,6 +7,19 @@ from typing import Final
 from app.services.rent.references import check_digits
 
 NOT_SET: Final = "not set"
+COLUMNS: Final = {
+    "reference": "Card reference",
+    "account": "Account reference",
+    "name": "Name",
+    "line1": "Address line 1",
+    "line2": "Address line 2",
+    "line3": "Address line 3",
+    "line4": "Address line 4",
+    "line5": "Address line 5",
+    "postcode": "Postcode",
+    "reason": "Reason",
+}
+"""What a file for the supplier can have, and what its heading says where the policy doesn't."""
 SCHEMES: Final = ("none", "mod10", "mod11", "mod97")
 
 
@@ -36,3 +49,23 @@ def reference(prefix: str, length: int, scheme: str, number: int) -> str | None:
 
 def _checks(scheme: str) -> int:
     return {"none": 0, "mod97": 2}.get(scheme, 1)
+
+
+def columns(text: str) -> tuple[tuple[str, str], ...]:
+    """The columns that a policy names, each with its heading: `reference=PRN, name`.
+
+    Raises:
+        ValueError: one is no column, one is there twice, or the reference isn't among them.
+    """
+    found: dict[str, str] = {}
+    for part in text.split(","):
+        key, _, heading = (each.strip() for each in part.partition("="))
+        key = key.lower()
+        if key not in COLUMNS:
+            raise ValueError(f"'{key}' is no column: there are {', '.join(COLUMNS)}.")
+        if key in found:
+            raise ValueError(f"'{key}' is there twice.")
+        found[key] = heading or COLUMNS[key]
+    if "reference" not in found:
+        raise ValueError("The file needs the card's reference.")
+    return tuple(found.items())

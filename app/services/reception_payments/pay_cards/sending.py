@@ -18,26 +18,19 @@ from app.services.exports.dto import Column, Table
 from app.services.ledger import numbering
 from app.services.letters.gathering import recipients
 from app.services.letters.rules import Recipient
+from app.services.reception_payments.pay_cards import rules
 from app.services.reception_payments.pay_cards.dto import REASONS
 
 COUNTER: Final = "pay_card_file"
 _MEDIA: Final = "text/csv"
 _LINES: Final = 5
-_COLUMNS: Final = (
-    Column("Card reference"),
-    Column("Account reference"),
-    Column("Name"),
-    *(Column(f"Address line {number}") for number in range(1, _LINES + 1)),
-    Column("Postcode"),
-    Column("Reason"),
-)
 
 
 def make(ctx: Context, entry_key: str) -> tuple[PayCardFile, list[str]]:
     """Put every card on order into a file. Those that have no address, or whose letters are stopped, wait and are named.
 
     Raises:
-        UserError: no card can be sent.
+        UserError: no card can be sent, or policy names columns that there aren't.
     """
     numbering.move(ctx, "journal", 0)  # Holds off every other writer: no card goes into two files.
     standing = ctx.session.scalars(select(PayCardFile).where(PayCardFile.entry_key == entry_key)).first()
@@ -59,7 +52,7 @@ def make(ctx: Context, entry_key: str) -> tuple[PayCardFile, list[str]]:
     )
     ctx.session.add(file)
     ctx.session.flush()
-    content = _content(ready, [to[card.account_id] for card in ready])
+    content = _content(_columns(ctx), ready, [to[card.account_id] for card in ready])
     file.sha256 = hashlib.sha256(content).hexdigest()
     file.document_sha256 = safe.keep(ctx, _about(file.id), content, _MEDIA)
     for card in ready:
@@ -97,12 +90,25 @@ def _why_not(to: Recipient | None) -> str:
     return f"The card of account {to.reference} waits: {to.suspect}" if to.suspect else ""
 
 
-def _content(cards: Sequence[PayCard], to: Sequence[Recipient]) -> bytes:
-    rows = [
-        (card.reference, each.reference, each.name, *_address(each), REASONS[card.reason])
-        for card, each in zip(cards, to, strict=True)
-    ]
-    return csv_bytes(Table("Pay point cards", (), _COLUMNS, rows))
+def _columns(ctx: Context) -> tuple[tuple[str, str], ...]:
+    try:
+        return rules.columns(ctx.policy.value("pay_cards.columns", ctx.clock.today()))
+    except ValueError as error:
+        hint = "An administrator puts it right in Admin, Policy: Columns of the file for the card supplier."
+        raise UserError(f"The file can't be made: {error}", hint) from error
+
+
+def _content(columns: Sequence[tuple[str, str]], cards: Sequence[PayCard], to: Sequence[Recipient]) -> bytes:
+    rows = [_row(columns, card, each) for card, each in zip(cards, to, strict=True)]
+    return csv_bytes(Table("Pay point cards", (), tuple(Column(heading) for _, heading in columns), rows))
+
+
+def _row(columns: Sequence[tuple[str, str]], card: PayCard, to: Recipient) -> tuple[str, ...]:
+    *lines, postcode = _address(to)
+    values = {f"line{number}": line for number, line in enumerate(lines, 1)}
+    values |= {"reference": card.reference, "account": to.reference, "name": to.name}
+    values |= {"postcode": postcode, "reason": REASONS[card.reason]}
+    return tuple(values[key] for key, _ in columns)
 
 
 def _address(to: Recipient) -> tuple[str, ...]:

@@ -17,7 +17,8 @@ from app.views.common.register_page import RegisterPage
 DOES: Final = (
     ("&Take a payment", "reception_payments", "taking", Permission.TAKE_PAYMENTS),
     ("Print a &statement", "rent", "statement", None),
-    ("&Write a letter, such as of the balance", "rent", "letter", Permission.SEND_LETTERS),
+    ("Write the &balance to them", "rent", "balance_letter", Permission.SEND_LETTERS),
+    ("&Write another letter", "rent", "letter", Permission.SEND_LETTERS),
     ("Order a pay point &card", "reception_payments", "ordering_card", Permission.ORDER_PAY_CARDS),
     ("&Log a document in the post", "post_log", "logging", Permission.LOG_POST),
     ("Set up a &Direct Debit", "direct_debits", "setting_up", Permission.KEEP_DIRECT_DEBITS),

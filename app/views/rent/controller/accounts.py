@@ -46,6 +46,7 @@ _OF_PAGE = {
     "contacts": _CONTACTS,
     "statement": Later("app.views.rent.controller.statement", "StatementController"),
     "letter": Later("app.views.rent.controller.writing", "LetterController"),
+    "balance_letter": Later("app.views.rent.controller.writing", "BalanceController"),
 }
 """What the page itself offers by a key, and another tab may begin."""
 

@@ -12,8 +12,21 @@ from app.views.common.office import Office
 
 
 class LetterController(QObject):
-    """Opens the sheet of one letter over the account; it looks after itself."""
+    """Opens the sheet of one letter over the account; it looks after itself.
+
+    Attributes:
+        template: which is chosen to begin with; empty: the general letter.
+    """
+
+    template = ""
 
     def __init__(self, office: Office, page: QWidget, header: AccountHeader) -> None:
         super().__init__(page)
-        write_letter(office, page, Picked(header.account_id, header.name, f"Account {header.reference}"))
+        account = Picked(header.account_id, header.name, f"Account {header.reference}")
+        write_letter(office, page, account, self.template)
+
+
+class BalanceController(LetterController):
+    """The same, with the letter that tells the balance."""
+
+    template = "account_balance"

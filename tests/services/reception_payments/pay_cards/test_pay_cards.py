@@ -201,3 +201,21 @@ def test_whoever_hands_over_a_card_is_found_by_it_also_by_one_that_ended(desk, t
     made = desk.do(commands.order, [two[0]])
     desk.do(commands.cancel, made.card_ids[0], "Lost")
     assert [row.account_id for row in desk.ask(callers.find, FIRST)] == [two[0]]
+
+
+def test_the_file_has_the_columns_that_the_supplier_asks_for(desk, two):
+    desk.do(lambda ctx: purchasing.policy(ctx, "pay_cards.columns", "name=Cardholder, reference=PRN, postcode"))
+    desk.do(commands.order, [two[0]])
+    made = desk.do(commands.make_file, "one")
+    content, _ = desk.do(commands.hand_out, made.file_id)
+    head, line = content.decode("utf-8-sig").splitlines()
+    assert head == "Cardholder,PRN,Postcode"
+    assert line.split(",")[1] == FIRST
+
+
+@pytest.mark.parametrize(
+    ("text", "why"), [("reference, colour", "no column"), ("name", "needs the card"), ("reference, reference", "twice")]
+)
+def test_columns_that_there_are_not_are_said(text, why):
+    with pytest.raises(ValueError, match=why):
+        rules.columns(text)
