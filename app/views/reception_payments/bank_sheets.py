@@ -202,7 +202,7 @@ class RuleSheet(Sheet):
         choices = [("Money of another service", ""), *form.channels]
         fields.add("channel", "It &is", ChoiceField(choices))
         if shown is not None:
-            fields.add("active", "Use", TickField("&In use"))
+            fields.add("active", "Use", TickField("In &use"))
             fields.fill({"words": shown.words, "channel": shown.channel, "active": shown.active})
         self.setMinimumWidth(scaled(_WIDE))
 
