@@ -1,33 +1,27 @@
-"""Scenes of tills and bankings: a till that is open, one to be signed, its counts, a bag made up, sealed and printed."""
+"""Scenes of tills and bankings, over made-up rows: opened, counted, handed over, signed, bagged, sealed, and their papers."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtWidgets import QWidget
 
-from app.models.values import BankingState, Money, TakenBy, TillState
+from app.models.values import BankingState, Money, TakenBy, TillCountKind, TillState
 from app.services.core.changes import Changes
-from app.services.core.context import Context
 from app.services.reception_payments.desks import queries as desks
-from app.services.reception_payments.receipts import recording
-from app.services.reception_payments.receipts.dto.new import NewReceipt, NewShare
-from app.services.reception_payments.tills import commands, keeping, queries
+from app.services.reception_payments.tills import queries
 from app.services.reception_payments.tills.acts import BankingAct, TillAct
 from app.services.reception_payments.tills.dto import (
     BankingCard,
     BankingRow,
-    CashUp,
-    Count,
     Counted,
+    CountRow,
+    SessionCard,
     SessionRow,
-    TillForm,
+    TillRow,
 )
-from app.services.rent.listed_dto import AccountFilter, AccountSort
-from app.services.rent.queries import account_ids
-from app.shots import reception
 from app.shots.stage import Scene, Stage
 from app.views.reception_payments.banking_sheets import BankSheet, CancelSheet, PaperSheet, SealSheet
 from app.views.reception_payments.till_sheets import (
@@ -41,48 +35,202 @@ from app.views.reception_payments.till_sheets import (
     TillSheet,
 )
 
-_AT = datetime(2026, 11, 21, 16, 40, tzinfo=UTC)
-_FLOAT = Count({1000: 2, 500: 4, 100: 10})
-_BAG = "SB 1048 2211"
+_AT: Final = datetime(2026, 11, 20, 16, 40, tzinfo=UTC)
+_MORNING: Final = datetime(2026, 11, 20, 8, 55, tzinfo=UTC)
+_DESK: Final = "Campus West"
+_OPEN: Final = SessionRow(
+    session_id=-3,
+    number=214,
+    till="Till 1",
+    desk=_DESK,
+    desk_id=1,
+    state=TillState.OPEN,
+    business_on=_AT.date(),
+    holder_id=1,
+    holder="Test Officer",
+    opened_at=_MORNING,
+    float_=Money(50_00),
+    receipts=11,
+    cash=None,
+    others={TakenBy.TERMINAL: Money(642_10)},
+    over=None,
+    counted=None,
+    cheques=Money(0),
+    why="",
+    signed_by="",
+    signed_at=None,
+    banking=None,
+    may_take=True,
+    acts=frozenset({TillAct.CASH_UP, TillAct.HAND_OVER}),
+)
+_COUNTED: Final = replace(
+    _OPEN,
+    session_id=-2,
+    number=213,
+    till="Till 2",
+    state=TillState.COUNTED,
+    holder="Robin Sample",
+    cash=Money(150_00),
+    others={TakenBy.CHEQUE: Money(118_42), TakenBy.TERMINAL: Money(642_10)},
+    counted=Money(199_00),
+    over=Money(-1_00),
+    cheques=Money(118_42),
+    why="Wrong change",
+    may_take=False,
+    acts=frozenset({TillAct.COUNT_AGAIN, TillAct.SIGN, TillAct.SHEET}),
+)
+_SIGNED: Final = replace(
+    _COUNTED, state=TillState.CLOSED, signed_by="Sam Specimen", signed_at=_AT, acts=frozenset({TillAct.SHEET})
+)
+_RIGHT: Final = replace(_SIGNED, session_id=-1, number=212, counted=Money(200_00), over=Money(0), why="", banking=18)
 
 
-def furnish(stage: Stage) -> None:
-    """Three tills at the counter: one open, one cashed up, one that was never opened."""
-    office = stage.program.office
-    assert office is not None
-    if office.desk.ask(queries.tills):
-        return
-    if not any(row.cash for row in office.desk.ask(desks.desks)):
-        reception.furnish(stage)
-    desk_id = next(row.desk_id for row in office.desk.ask(desks.desks) if row.cash)
-    for at in range(3):
-        office.desk.do(keeping.keep_till, TillForm(0, desk_id, f"Till {at + 1}", Money(50_00), active=True))
-    first, second, _third = office.desk.ask(queries.tills)
-    counted = office.desk.do(commands.open_till, second.till_id, _FLOAT).session_id
-    office.desk.do(_take, desk_id, "counted", (120_00, 30_00))
-    office.desk.do(commands.cash_up, CashUp(counted, Count({2000: 8, 1000: 3, 500: 1, 100: 4}, "Wrong change"), 0, 0))
-    office.desk.do(commands.open_till, first.till_id, _FLOAT)
-    office.desk.do(_take, desk_id, "own", (60_00, 18_50))
-
-
-def _closed(stage: Stage) -> tuple[SessionRow, ...]:
-    """Two sessions as they are once a colleague has signed them."""
-    office = stage.program.office
-    assert office is not None
-    row = next(each for each in office.desk.ask(queries.recent) if each.state is TillState.COUNTED)
-    signed = replace(
-        row, state=TillState.CLOSED, holder="Robin Sample", signed_by="Sam Specimen", signed_at=row.opened_at
+def _tills() -> tuple[TillRow, ...]:
+    none: frozenset[TillAct] = frozenset()
+    opens = frozenset({TillAct.OPEN})
+    left = replace(_OPEN, till="Till 3", holder="Alex Example", may_take=False)
+    return (
+        TillRow(-1, "Till 1", _DESK, 1, Money(50_00), True, _OPEN, acts=_OPEN.acts),
+        TillRow(-2, "Till 2", _DESK, 1, Money(50_00), True, None, to_sign=1, acts=opens),
+        TillRow(-3, "Till 3", _DESK, 1, Money(50_00), True, left, acts=frozenset({TillAct.SPOT_CHECK})),
+        TillRow(-4, "Till 4", "Hatfield", 2, Money(30_00), True, None, acts=opens),
+        TillRow(-5, "Old till", _DESK, 1, Money(50_00), False, None, acts=none),
     )
-    right = replace(signed, over=Money(0), counted=Money(200_00), why="", cheques=Money(118_42))
-    return (replace(right, number=row.number + 2, session_id=-2), replace(signed, number=row.number + 1, session_id=-1))
+
+
+def _count(kind: TillCountKind, pence: int, over: int | None, **rest: Any) -> CountRow:
+    values: dict[str, Any] = {"by": "Robin Sample", "at": _AT, "why": "", "to": "", "taken_over": False}
+    told = None if over is None else Money(over)
+    return CountRow(count_id=1, kind=kind, counted=Money(pence), over=told, quantities={}, **values | rest)
+
+
+def _section(stage: Stage, key: str) -> Any:
+    stage.controller("reception_payments").page.sections.open(key)
+    stage.settle()
+    return stage.controller("reception_payments").section(key)
+
+
+def _shown(stage: Stage, at: int, *sessions: SessionRow) -> Any:
+    """The tills, with these sessions of the one at this place."""
+    section = _section(stage, "tills")
+    rows = _tills()
+    section.page.blockSignals(True)
+    section.page.show_rows(rows)
+    section.page.table.go_to(at)
+    section.page.card.blockSignals(True)
+    section.page.card.show_till(rows[at], sessions)
+    section.page.card.blockSignals(False)
+    section.page.blockSignals(False)
+    section.page.allow()
+    return section
+
+
+def _open_till(stage: Stage) -> QWidget:
+    section = _shown(stage, 0, _OPEN, replace(_RIGHT, till="Till 1", number=209))
+    counts = (
+        _count(TillCountKind.FLOAT, 50_00, 0, by="Test Officer", at=_MORNING),
+        _count(TillCountKind.SPOT, 110_50, None, by="Sam Specimen"),
+    )
+    section.page.card.show_session(SessionCard(_OPEN, counts))
+    stage.settle()
+    return stage.window
+
+
+def _to_sign(stage: Stage) -> QWidget:
+    section = _shown(stage, 1, _COUNTED, _RIGHT)
+    counts = (
+        _count(TillCountKind.FLOAT, 50_00, 0, by="Test Officer", at=_MORNING),
+        _count(TillCountKind.HANDOVER, 110_50, 0, by="Test Officer", to="Robin Sample", taken_over=True),
+        _count(TillCountKind.CASH_UP, 198_00, -2_00),
+        _count(TillCountKind.CASH_UP, 199_00, -1_00, why="Wrong change"),
+    )
+    section.page.card.show_session(SessionCard(_COUNTED, counts))
+    stage.settle()
+    return stage.window
+
+
+def _kept(stage: Stage) -> QWidget:
+    page = _section(stage, "tills").page
+    office = stage.program.office
+    assert office is not None
+    TillSheet(page, _tills()[0], office.desk.ask(desks.desks)).open()
+    return stage.fresh(TillSheet)
+
+
+def _float(stage: Stage) -> QWidget:
+    OpenSheet(_section(stage, "tills").page, _tills()[1]).open()
+    return _filled(stage, OpenSheet, {1000: 2, 500: 4, 100: 10})
+
+
+def _filled(stage: Stage, kind: type[CountSheet], quantities: dict[int, int]) -> QWidget:
+    sheet = stage.fresh(kind)
+    sheet.cash.set_value(quantities)
+    stage.settle()
+    return sheet
+
+
+def _cash_up(stage: Stage) -> QWidget:
+    CashUpSheet(_section(stage, "tills").page, _OPEN).open()
+    return _filled(stage, CashUpSheet, {2000: 104, 1000: 3, 500: 2, 100: 8, 50: 1, 20: 35, 2: 8})
+
+
+def _difference(stage: Stage) -> QWidget:
+    counted = Counted(1, 1, Money(127_50), Money(128_50), Changes(frozenset()))
+    DifferenceSheet(_section(stage, "tills").page, "Till 1", counted).open()
+    return stage.fresh(DifferenceSheet)
+
+
+def _hand_over(stage: Stage) -> QWidget:
+    colleagues = (("Robin Sample", 1), ("Sam Specimen", 2))
+    HandOverSheet(_section(stage, "tills").page, _OPEN, colleagues).open()
+    return _filled(stage, HandOverSheet, {2000: 5, 1000: 1})
+
+
+def _take_over(stage: Stage) -> QWidget:
+    count = _count(TillCountKind.HANDOVER, 109_50, -1_00, why="Wrong change", to="Test Officer")
+    TakeOverSheet(_section(stage, "tills").page, _OPEN, count).open()
+    return stage.sheet(TakeOverSheet)
+
+
+def _spot(stage: Stage) -> QWidget:
+    CountSheet(_section(stage, "tills").page, "Spot check of Till 1", "Counted").open()
+    return stage.fresh(CountSheet)
+
+
+def _sign(stage: Stage) -> QWidget:
+    SignSheet(_section(stage, "tills").page, _COUNTED).open()
+    return stage.fresh(SignSheet)
+
+
+def _sheet_of_the_day(stage: Stage) -> QWidget:
+    section = _section(stage, "tills")
+    office = stage.program.office
+    assert office is not None
+    closed = next(each for each in office.desk.ask(queries.recent) if TillAct.SHEET in each.acts)
+    section.page.session_wanted.emit(TillAct.SHEET, closed)
+    return _paper(stage)
+
+
+def _slip(stage: Stage) -> QWidget:
+    section = _section(stage, "bankings")
+    office = stage.program.office
+    assert office is not None
+    section.page.slip_wanted.emit(office.desk.ask(queries.bankings)[0])
+    return _paper(stage)
+
+
+def _paper(stage: Stage) -> QWidget:
+    sheet = stage.sheet(PaperSheet)
+    stage.wait(lambda: bool(sheet.content))
+    return sheet
 
 
 def _bagged(state: BankingState, number: int, **rest: Any) -> BankingRow:
     values: dict[str, Any] = {
-        "banking_id": number,
+        "banking_id": -number,
         "number": number,
-        "desk": "Campus West",
-        "bag": f"SB 1048 {2210 + number}",
+        "desk": _DESK,
+        "bag": f"SB 1048 22{number}",
         "state": state,
         "cash": Money(150_00 + number * 35_50),
         "cheques": Money(118_42),
@@ -97,156 +245,56 @@ def _bagged(state: BankingState, number: int, **rest: Any) -> BankingRow:
     return BankingRow(**values | rest)
 
 
-def _take(ctx: Context, desk_id: int, key: str, amounts: tuple[int, ...]) -> None:
-    accounts = account_ids(ctx, AccountFilter(), AccountSort.BALANCE, descending=True)
-    for at, pence in enumerate(amounts):
-        share = (NewShare(pence, accounts[at]),)
-        recording.record(ctx, NewReceipt(f"till-shot:{key}:{at}", desk_id, TakenBy.CASH, share, ctx.clock.today()))
-
-
-def _section(stage: Stage, key: str) -> Any:
-    furnish(stage)
-    stage.controller("reception_payments").page.sections.open(key)
-    stage.settle()
-    found: Any = stage.controller("reception_payments").section(key)
-    found.refresh()
-    stage.settle()
-    return found
-
-
-def _till(stage: Stage, at: int) -> Any:
-    section = _section(stage, "tills")
-    section.page.table.go_to(at)
-    stage.settle()
-    return section
-
-
-def _tills(stage: Stage) -> QWidget:
-    _till(stage, 0)
-    return stage.window
-
-
-def _to_sign(stage: Stage) -> QWidget:
-    _till(stage, 1)
-    return stage.window
-
-
-def _kept(stage: Stage) -> QWidget:
-    section = _till(stage, 0)
-    section._keep(section.page.till)  # noqa: SLF001  what F2 does
-    return stage.sheet(TillSheet)
-
-
-def _act(stage: Stage, at: int, act: TillAct, kind: type[Any]) -> Any:
-    section = _till(stage, at)
-    section.page.act_wanted.emit(act, section.page.till)
-    return stage.fresh(kind)
-
-
-def _open(stage: Stage) -> QWidget:
-    sheet = _act(stage, 2, TillAct.OPEN, OpenSheet)
-    sheet.cash.set_value({1000: 2, 500: 4, 100: 10})
-    stage.settle()
-    return sheet  # type: ignore[no-any-return]
-
-
-def _cash_up(stage: Stage) -> QWidget:
-    sheet = _act(stage, 0, TillAct.CASH_UP, CashUpSheet)
-    sheet.cash.set_value({2000: 4, 1000: 3, 500: 2, 100: 8, 50: 1})
-    stage.settle()
-    return sheet  # type: ignore[no-any-return]
-
-
-def _difference(stage: Stage) -> QWidget:
-    section = _till(stage, 0)
-    counted = Counted(1, 1, Money(127_50), Money(128_50), Changes(frozenset()))
-    DifferenceSheet(section.page, f"Till 1: {counted.told}", counted).open()
-    return stage.fresh(DifferenceSheet)
-
-
-def _hand_over(stage: Stage) -> QWidget:
-    return _act(stage, 0, TillAct.HAND_OVER, HandOverSheet)  # type: ignore[no-any-return]
-
-
-def _take_over(stage: Stage) -> QWidget:
-    section = _till(stage, 0)
-    office = stage.program.office
-    assert office is not None
-    row = section.page.till.open
-    card = office.desk.ask(queries.session_card, row.session_id)
-    TakeOverSheet(section.page, row, card.counts[0]).open()
-    return stage.sheet(TakeOverSheet)
-
-
-def _sign(stage: Stage) -> QWidget:
-    section = _till(stage, 1)
-    SignSheet(section.page, section.page.card.sessions.rows[0]).open()
-    return stage.fresh(SignSheet)
-
-
-def _sheet_of_the_day(stage: Stage) -> QWidget:
-    section = _till(stage, 1)
-    section.page.session_wanted.emit(TillAct.SHEET, section.page.card.sessions.rows[0])
-    sheet = stage.sheet(PaperSheet)
-    stage.wait(lambda: bool(sheet.content))
-    return sheet
-
-
-def _made_up(stage: Stage) -> tuple[Any, tuple[BankingRow, ...]]:
-    section = _section(stage, "bankings")
+def _bankings() -> tuple[BankingRow, ...]:
     sealed = {"sealed_by": "Sam Specimen", "sealed_at": _AT}
-    rows = (
-        _bagged(BankingState.MADE, 4, acts=frozenset(BankingAct)),
-        _bagged(BankingState.SEALED, 3, **sealed),
-        _bagged(BankingState.BANKED, 2, banked_on=_AT.date(), banked=Money(338_42), **sealed),
-        _bagged(BankingState.CANCELLED, 1, why="The bag was torn"),
+    return (
+        _bagged(BankingState.MADE, 19, acts=frozenset(BankingAct)),
+        _bagged(BankingState.SEALED, 18, **sealed),
+        _bagged(BankingState.BANKED, 17, banked_on=_AT.date(), banked=Money(870_92), **sealed),
+        _bagged(BankingState.CANCELLED, 16, why="The bag was torn"),
     )
-    section.page.show_bankings(rows)
-    stage.settle()
-    stage.program.window.messages.clear()
-    return section, rows
 
 
-def _bankings(stage: Stage) -> QWidget:
-    section, rows = _made_up(stage)
-    section.page.card.show_banking(BankingCard(rows[0], _closed(stage), {2000: 12, 1000: 4, 500: 2, 200: 1}))
+def _listed(stage: Stage, at: int) -> QWidget:
+    page = _section(stage, "bankings").page
+    rows = _bankings()
+    page.blockSignals(True)
+    page.show_bankings(rows)
+    page.table.go_to(at)
+    page.blockSignals(False)
+    page.card.show_banking(BankingCard(rows[at], (_SIGNED, _RIGHT), {2000: 12, 1000: 4, 500: 2, 200: 1}))
     stage.settle()
     return stage.window
+
+
+def _to_seal(stage: Stage) -> QWidget:
+    return _listed(stage, 0)
 
 
 def _bank(stage: Stage) -> QWidget:
-    section = _section(stage, "bankings")
-    BankSheet(section.page, _closed(stage)).open()
+    BankSheet(_section(stage, "bankings").page, (_SIGNED, _RIGHT)).open()
     sheet = stage.fresh(BankSheet)
-    sheet.fields.fill({"bag": _BAG})
+    sheet.fields.fill({"bag": "SB 1048 2219"})
     sheet.cash.set_value({2000: 12, 1000: 5, 500: 1, 100: 4})
     stage.settle()
     return sheet
 
 
 def _seal(stage: Stage) -> QWidget:
-    section, rows = _made_up(stage)
-    section.page.seal_wanted.emit(rows[0])
+    SealSheet(_section(stage, "bankings").page, _bankings()[0]).open()
     return stage.sheet(SealSheet)
 
 
 def _cancel(stage: Stage) -> QWidget:
-    section, rows = _made_up(stage)
-    section.page.cancel_wanted.emit(rows[0])
+    CancelSheet(_section(stage, "bankings").page, _bankings()[0]).open()
     return stage.fresh(CancelSheet)
 
 
-def _spot(stage: Stage) -> QWidget:
-    section = _till(stage, 0)
-    CountSheet(section.page, "Spot check of Till 1", "Counted").open()
-    return stage.fresh(CountSheet)
-
-
 SCENES = (
-    Scene("reception-tills", _tills),
+    Scene("reception-tills", _open_till),
     Scene("reception-tills-to-sign", _to_sign),
     Scene("reception-till", _kept),
-    Scene("reception-till-open", _open),
+    Scene("reception-till-open", _float),
     Scene("reception-till-cash-up", _cash_up),
     Scene("reception-till-difference", _difference),
     Scene("reception-till-hand-over", _hand_over),
@@ -254,9 +302,10 @@ SCENES = (
     Scene("reception-till-spot-check", _spot),
     Scene("reception-till-sign", _sign),
     Scene("reception-till-sheet", _sheet_of_the_day),
-    Scene("reception-bankings", _bankings),
-    Scene("reception-bank", _bank),
+    Scene("reception-bankings", _to_seal),
+    Scene("reception-bank-sheet", _bank),
     Scene("reception-seal", _seal),
     Scene("reception-cancel-banking", _cancel),
+    Scene("reception-paying-in-slip", _slip),
 )
 """Every page and dialog of tills and bankings."""

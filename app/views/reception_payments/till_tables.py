@@ -30,7 +30,7 @@ BANKING_TONES: Final = {
 def till_state(row: TillRow) -> str:
     """How a till stands, in a word or two."""
     if row.open is not None:
-        return "Open" if row.open.may_take else "Its day is over: cash it up"
+        return "Open" if row.open.may_take else "Its day is over"
     if row.to_sign:
         return "To be signed"
     return "Closed" if row.active else "Out of use"

@@ -24,6 +24,9 @@ SESSIONS = "till_session"
 def open_till(ctx: Context, till_id: int, count: Count) -> Counted:
     """Open a till with its float, counted; the officer holds it from now.
 
+    A float that isn't the usual one is over or under from the beginning: it is explained, shows at the cash-up, and is posted
+    once that is signed.
+
     Raises:
         UserError: it is open already, it isn't used any more, the officer holds another one, or the float isn't the usual and
             nothing says why.
@@ -51,7 +54,7 @@ def open_till(ctx: Context, till_id: int, count: Count) -> Counted:
         opened_by=ctx.officer.id,
         opened_at=ctx.clock.now(),
         holder_id=ctx.officer.id,
-        float_pence=pence,
+        float_pence=till.float_pence,
     )
     ctx.session.add(session)
     ctx.session.flush()

@@ -150,6 +150,7 @@ class SessionRow:
     Attributes:
         receipts: how many stand.
         cash: taken in cash; None where the officer may not know it before the count.
+        others: taken in other ways; cheques and postal orders as cash, only where the officer may know it.
         over: None before it is counted.
         may_take: it is open and its business day isn't over.
     """

@@ -60,7 +60,8 @@ def may_know(ctx: Context, session: TillSession) -> bool:
 
 def _row(ctx: Context, found: Any, ways: Mapping[TakenBy, tuple[int, int]], offered: Collection[int]) -> SessionRow:
     session, open_ = found.TillSession, found.TillSession.state is TillState.OPEN
-    counted = session.counted_pence
+    counted, knows = session.counted_pence, may_know(ctx, session)
+    hidden = {TakenBy.CASH} if knows else sessions.IN_HAND
     goes_on = open_ and not sessions.day_is_over(ctx, session)
     return SessionRow(
         session_id=session.id,
@@ -75,8 +76,8 @@ def _row(ctx: Context, found: Any, ways: Mapping[TakenBy, tuple[int, int]], offe
         opened_at=session.opened_at,
         float_=Money(session.float_pence),
         receipts=sum(count for _, count in ways.values()),
-        cash=Money(ways.get(TakenBy.CASH, (0, 0))[0]) if may_know(ctx, session) else None,
-        others={way: Money(pence) for way, (pence, _) in ways.items() if way is not TakenBy.CASH},
+        cash=Money(ways.get(TakenBy.CASH, (0, 0))[0]) if knows else None,
+        others={way: Money(pence) for way, (pence, _) in ways.items() if way not in hidden},
         over=None if counted is None else Money(counted - (session.expected_pence or 0)),
         counted=None if counted is None else Money(counted),
         cheques=Money(session.cheque_pence or 0),

@@ -10,13 +10,23 @@ from app.models.codes import PostingRule
 from app.models.reception_payments.tills import TillSession
 from app.models.values import Fund, JournalKind
 from app.services.core.context import Context
-from app.services.ledger import periods
+from app.services.ledger import periods, reversing
 from app.services.ledger.dto import JournalHeader, Line
 from app.services.ledger.posting import append
 
 COUNTER: Final = "cash:counter"
 UNDERS_OVERS: Final = "unders_overs"
 _CODE: Final = "CTL"
+
+
+def register() -> None:
+    """Tell the ledger which journals are of tills: what two officers signed is not taken back by one."""
+    reversing.register(reversing.Keeper(_made, lambda _ctx, _journal: "", "Reception"))
+
+
+def _made(ctx: Context, journal: int) -> str:
+    number = ctx.session.scalar(select(TillSession.number).where(TillSession.journal == journal))
+    return "" if number is None else f"what till session {number} was over or under"
 
 
 def control(ctx: Context, key: str, fund: Fund = Fund.HRA) -> int:

@@ -142,7 +142,11 @@ def test_a_missing_cheque_stops_the_cash_up(desk, colleague, reception, till):
 def test_nobody_knows_what_should_be_in_the_till_that_they_hold(desk, colleague, reception, till):
     session_id = opened(desk, till)
     take(desk, reception, 100_00, "a")
-    assert desk.ask(queries.session, session_id).cash is None
+    take(desk, reception, 80_00, "c", by=TakenBy.CHEQUE, cheque=NewCheque("A Sample", "Anybank", "000123"))
+    take(desk, reception, 30_00, "t", by=TakenBy.TERMINAL, slip="S1")
+    shown = desk.ask(queries.session, session_id)
+    assert (shown.cash, [each.value for each in shown.others]) == (None, ["terminal"])
+    assert colleague.ask(queries.session, session_id).others[TakenBy.CHEQUE].pence == 80_00
     assert colleague.ask(queries.session, session_id).cash.pence == 100_00
     cash_up(desk, session_id, {2000: 7, 1000: 1})
     assert desk.ask(queries.session, session_id).cash.pence == 100_00
