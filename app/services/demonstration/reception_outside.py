@@ -101,7 +101,7 @@ def _orders(then: Staff, payers: Sequence[Payer]) -> Iterator[Row]:
 
 
 def _shops(staff: Staff, payers: Sequence[Payer]) -> Iterator[Row]:
-    """Payments at shops: one with two digits swapped, one without a reference, and one that is in the file twice."""
+    """Payments at shops: one with two digits swapped, one without a reference, and one that looks like what was paid at a desk."""
     days = staff.day(3), staff.day(2)
     for at, pence in enumerate(_WEEK):
         payer = payers[(at * 2 + 3) % len(payers)]
@@ -109,7 +109,7 @@ def _shops(staff: Staff, payers: Sequence[Payer]) -> Iterator[Row]:
     stray = payers[-2]
     yield swapped(stray.reference), stray.name.upper(), 71_80, days[1]
     yield "", "B SAMPLE", 30_00, days[1]
-    yield payers[3].reference, payers[3].name.upper(), _WEEK[0], days[0]
+    yield payers[5].reference, payers[5].name.upper(), 110_00, days[1]
 
 
 def _load(ctx: Context, folder: Path, profile: str, rows: Sequence[Row]) -> None:

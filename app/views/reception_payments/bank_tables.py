@@ -49,7 +49,7 @@ class Shown:
 def signed_column(
     key: str,
     title: str,
-    value: Callable[[R], Money],
+    value: Callable[[R], Money | None],
     width: int,
     *,
     total: bool = False,
@@ -57,12 +57,17 @@ def signed_column(
     least: int = 0,
 ) -> Column[R]:
     """A column of amounts as a bank writes them: what goes out has a minus."""
+
+    def shown(row: R) -> str:
+        amount = value(row)
+        return "" if amount is None else str(amount).replace("\N{POUND SIGN}", "")
+
     return Column(
         key,
         title,
         value,
         width,
-        shown=lambda row: str(value(row)).replace("\N{POUND SIGN}", ""),
+        shown=shown,
         tone=tone,
         right=True,
         holds=Holds.POUNDS,

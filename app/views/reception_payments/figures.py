@@ -26,6 +26,7 @@ from app.views.common.columns import Column, ListModel, money_column
 from app.views.common.data_table import DataTable
 from app.views.common.figures_page import FiguresPage
 from app.views.common.short_names import shorter_names
+from app.views.reception_payments.bank_tables import signed_column
 
 _SUMS: Final = ("Receipts", "Taken", "Taken back", "Average wait")
 _TITLE: Final = "Taken by day, in pounds"
@@ -61,7 +62,7 @@ _CHANNELS: tuple[Column[CodeReceived], ...] = (
     Column("name", "How it came", lambda each: each.name, 220, floor=120),
     Column("code", "Code", lambda each: each.code, 60),
     _count("Lines", lambda each: each.count),
-    money_column("total", "On accounts", lambda each: each.total, 120, total=True),
+    signed_column("total", "On accounts", lambda each: each.total, 120, total=True),
 )
 _ACCOUNTS: tuple[Column[AccountPaid], ...] = (
     Column("reference", "Account", lambda each: each.reference, 110, firm=True),

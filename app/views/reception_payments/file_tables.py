@@ -17,7 +17,8 @@ from app.services.reception_payments.files.dto import (
 from app.services.reception_payments.files.layouts import CHANNELS, Profile
 from app.services.workbench.listing import Holds
 from app.views.common import formats
-from app.views.common.columns import Column, money_column
+from app.views.common.columns import Column
+from app.views.reception_payments.bank_tables import signed_column
 
 LINE_TONES: Final = {
     ReceiptLineState.SUSPECT: "warning",
@@ -60,7 +61,7 @@ FILES: tuple[Column[FileRow], ...] = (
     Column("channel", "What came", lambda row: CHANNELS[row.channel], 150, least=2, floor=110),
     Column("days", "Paid on", days, 110, least=4, floor=90),
     Column("count", "Lines", lambda row: row.count or None, 64, right=True, least=3, holds=Holds.NUMBER, total=True),
-    money_column("total", "Amount", lambda row: row.total if row.count else None, 100),
+    signed_column("total", "Amount", lambda row: row.total if row.count else None, 100),
     Column(
         "state", "State", _state, 110, firm=True, tone=lambda row: "warning" if row.waiting else FILE_TONES[row.state]
     ),
@@ -73,7 +74,7 @@ LINES: tuple[Column[LineRow], ...] = (
     Column("given", "Reference given", lambda row: row.given, 124, floor=80, least=2),
     Column("paid_on", "Paid on", lambda row: row.paid_on, 92, least=3),
     Column("code", "Code", lambda row: row.code, 50, firm=True, least=4),
-    money_column("amount", "Amount", lambda row: row.amount, 86),
+    signed_column("amount", "Amount", lambda row: row.amount, 86),
     Column(
         "state",
         "State",
@@ -91,7 +92,7 @@ PREVIEW: tuple[Column[PreviewLine], ...] = (
     Column("account", "Account", lambda row: row.account, 96, firm=True),
     Column("paid_on", "Paid on", lambda row: row.paid_on, 92, least=2),
     Column("code", "Code", lambda row: row.code, 50, firm=True, least=3),
-    money_column("amount", "Amount", lambda row: row.amount, 86),
+    signed_column("amount", "Amount", lambda row: row.amount, 86),
     Column(
         "state",
         "State",
@@ -105,7 +106,7 @@ PREVIEW: tuple[Column[PreviewLine], ...] = (
 PARTS: tuple[Column[PreviewPart], ...] = (
     Column("what", "What becomes of them", lambda row: row.what, 240, floor=140),
     Column("count", "Lines", lambda row: row.count, 80, right=True, holds=Holds.NUMBER, total=True),
-    money_column("amount", "Amount", lambda row: row.amount, 110),
+    signed_column("amount", "Amount", lambda row: row.amount, 110),
 )
 FAULTS: tuple[Column[Mistake], ...] = (
     Column("row", "Line", lambda row: row.row or None, 56, right=True),

@@ -23,12 +23,13 @@ from app.services.reception_payments.files.layouts import (
 from app.services.reception_payments.files.profiles import rules, wording
 from app.services.reception_payments.files.profiles.dto import NewProfile
 from app.services.reception_payments.files.reading.cells import DATES
-from app.views.common.columns import Column, ListModel, money_column, row_height
+from app.views.common.columns import Column, ListModel, row_height
 from app.views.common.data_table import DataTable
 from app.views.common.effects import WorkSheet
 from app.views.common.fields import AreaField, ChoiceField, LineField, TickField
 from app.views.common.fields_count import CountField
 from app.views.common.parts import action_button, label
+from app.views.reception_payments.bank_tables import signed_column
 from app.views.reception_payments.file_tables import FAULTS
 
 NAME, WHY, WORD, CODE, PLACE, LONG = 60, 200, 60, 8, 12, 2_000
@@ -44,7 +45,7 @@ _SAMPLE: tuple[Column[SampleLine], ...] = (
     Column("given", "Reference given", lambda row: row.given, 130, floor=124),
     Column("reference", "Looked up as", lambda row: row.reference, 120, floor=104),
     Column("paid_on", "Paid on", lambda row: row.paid_on, 92),
-    money_column("amount", "Amount", lambda row: row.amount, 90),
+    signed_column("amount", "Amount", lambda row: row.amount, 90),
     Column("code", "Code", lambda row: row.code, 56, firm=True),
     Column("payer", "Payer", lambda row: row.payer, 120, floor=90, least=2),
     Column("narrative", "Text", lambda row: row.narrative, 120, floor=90, least=3),

@@ -30,25 +30,25 @@ SECTIONS: tuple[Section, ...] = (
     Section("appointments", "Appointments", "calendar-account-outline", "AppointmentsController", _VISITS),
     Section("tills", "Tills", "cash-register", "TillsController", _TILLS),
     Section("bankings", "Bankings", "bank-transfer-in", "BankingsController", _TILLS),
+    Section("suspense", "Suspense", "help-circle-outline", "SuspenseController", _SUSPENSE),
+    Section("files", "Files", "file-table-outline", "FilesController", _LOADS),
+    Section("bank", "Bank", "bank-outline", "BankController", _BANK),
+    Section("board", "Daily board", "clipboard-check-outline", "BoardController", _CARD_DAYS),
     Section("cards", "Card payments", "credit-card-outline", "CardsController", _CARDS),
     Section("card_refunds", "Card refunds", "credit-card-refund-outline", "CardRefundsController", _CARDS),
     Section("card_days", "Card days", "calendar-check-outline", "CardDaysController", _CARD_DAYS),
     Section("pay_cards", "Pay point cards", "card-account-details-outline", "PayCardsController", _PAY_CARDS),
-    Section("files", "Files", "file-table-outline", "FilesController", _LOADS),
-    Section("profiles", "File profiles", "file-cog-outline", "ProfilesController", _PROFILES),
-    Section("suspense", "Suspense", "help-circle-outline", "SuspenseController", _SUSPENSE),
-    Section("bank", "Bank", "bank-outline", "BankController", _BANK),
-    Section("bank_accounts", "Bank accounts", "bank-plus", "BankAccountsController", _BANK),
-    Section("bank_rules", "Bank rules", "text-search", "BankRulesController", _BANK),
-    Section("board", "Daily board", "clipboard-check-outline", "BoardController", _CARD_DAYS),
+    Section("incidents", "Incidents", "alert-outline", "IncidentsController", _VISITS),
     Section("figures", "Figures", "chart-box-outline", "FiguresController", _FIGURES),
     Section("signposts", "Signposts", "sign-direction", "SignpostsController", _DESK),
-    Section("incidents", "Incidents", "alert-outline", "IncidentsController", _VISITS),
+    Section("profiles", "File profiles", "file-cog-outline", "ProfilesController", _PROFILES),
+    Section("bank_accounts", "Bank accounts", "bank-plus", "BankAccountsController", _BANK),
+    Section("bank_rules", "Bank rules", "text-search", "BankRulesController", _BANK),
     Section("reasons", "Reasons of visits", "format-list-bulleted", "ReasonsController", _KEEPS),
     Section("desks", "Desks", "desk", "DesksController", _KEEPS),
     Section("streams", "Other income", "cash-plus", "StreamsController", _KEEPS),
 )
-"""Every section, in their order after the receipts."""
+"""Every section, in their order after the receipts: what desks do daily, the money beside it, then what is kept."""
 
 PARTS: tuple[Part, ...] = ()
 """Every part of a receipt's card, in their order after where it went."""

@@ -48,7 +48,7 @@ def test_tills_were_banked_one_waits_to_be_signed_and_todays_is_open(begun):
     assert bags == [BankingState.BANKED]
     assert today == {"cash": 3, "terminal": 1}
     assert voids == 1
-    assert cards == {CardState.SUCCESS: 3, CardState.CANCELLED: 1}
+    assert cards == {CardState.SUCCESS: 3, CardState.CANCELLED: 1, CardState.ASKED: 1}
 
 
 def test_the_bank_agrees_but_for_one_line_that_nobody_knows(begun):
