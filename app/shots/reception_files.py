@@ -8,9 +8,7 @@ from tempfile import mkdtemp
 from typing import Any, Final
 
 from PySide6.QtWidgets import QWidget
-from sqlalchemy import select
 
-from app.models.accounts import Account
 from app.services.core.context import Context
 from app.services.ledger.rules import month_of
 from app.services.reception_payments.files import commands, jobs
@@ -19,6 +17,8 @@ from app.services.reception_payments.files.layouts import CleanUp, Keep, Layout
 from app.services.reception_payments.files.profiles import commands as profiles
 from app.services.reception_payments.files.profiles import queries
 from app.services.reception_payments.files.profiles.dto import NewProfile
+from app.services.rent.listed_dto import AccountFilter, AccountSort
+from app.services.rent.queries import account_ids, account_rows
 from app.shots.stage import Scene, Stage
 from app.views.reception_payments.file_sheets import BackSheet, DecideSheet, LoadSheet
 from app.views.reception_payments.profile_sheet import ProfileSheet
@@ -72,10 +72,8 @@ def _standing_orders(layout: Layout) -> Layout:
 
 
 def _references(ctx: Context) -> list[str]:
-    rows = select(Account.payment_reference).where(
-        Account.tenancy_id.is_not(None), Account.payment_reference.is_not(None), Account.closed_on.is_(None)
-    )
-    return [each for each in ctx.session.scalars(rows.order_by(Account.id).limit(len(_PAID))) if each]
+    found = account_ids(ctx, AccountFilter(), AccountSort.BALANCE, descending=True)
+    return [row.reference for row in account_rows(ctx, found[: len(_PAID)])]
 
 
 def _text(stage: Stage, accounts: list[str], number: int, *, again: bool = False) -> str:
