@@ -121,23 +121,20 @@ def _furnish(desk: Desk, kept: Begun) -> None:
     from app.services.demonstration.refunds import refund_some
     from app.services.demonstration.write_offs import write_off_some
 
-    desk.do(set_up_office)
-    desk.do(happen)
-    desk.do(change_some)
-    desk.do(end_some)
-    desk.do(let_one)
-    desk.do(rehearse_rents)
-    desk.do(place_holds)
-    desk.do(keep_people)
-    desk.do(add_officers)
-    desk.do(ask_for_approval)
-    desk.do(adjust_some)
-    desk.do(recharge_some)
-    desk.do(refund_some)
-    desk.do(write_off_some)
-    desk.do(debit_some)
-    desk.do(buy_some)
-    desk.do(receive_some)
+    first = (
+        set_up_office,
+        happen,
+        change_some,
+        end_some,
+        let_one,
+        rehearse_rents,
+        place_holds,
+        keep_people,
+        add_officers,
+    )
+    asked = (ask_for_approval, adjust_some, recharge_some, refund_some, write_off_some)
+    for each in (*first, *asked, debit_some, buy_some, receive_some):
+        desk.do(each)
     if not tuple(kept.years.earlier()):
         desk.do(ask_for_period)
     for each in (give_tasks, bring_mail, write_letters, answer_post, time_post):
