@@ -16,7 +16,8 @@ from app.services.core.records import record
 from app.services.ledger.dto import ControlEntry
 from app.services.reception_payments.bank import transit
 from app.services.reception_payments.bank.channels import BY_KEY
-from app.services.reception_payments.bank.kept import NewMatch
+from app.services.reception_payments.bank.kept import NewMatch, OtherPart
+from app.services.reception_payments.files.rules import refused_by
 from app.services.reception_payments.tills import banked
 
 _MOST_LINES: Final = 500
@@ -51,8 +52,10 @@ def entries(ctx: Context, new: NewMatch) -> list[ControlEntry]:
     """The entries that are chosen, each deposit with all of its own.
 
     Raises:
-        UserError: one is matched or isn't there, or lies in the bag of a deposit that isn't chosen.
+        UserError: one is matched or isn't there, lies in the bag of a deposit that isn't chosen, or in no sealed bag yet.
     """
+    if not new.entries and not new.banking_ids:
+        return []
     standing = {(each.journal, each.line): each for each in transit.standing(ctx)}
     missing = [each for each in new.entries if each not in standing]
     if missing or len(set(new.entries)) != len(new.entries):
@@ -82,6 +85,7 @@ def refuse(ctx: Context, new: NewMatch, found: Sequence[BankLine], brought: Sequ
             "Choose what is missing, or say that it is a fee, a difference or money of another service.",
             "parts",
         )
+    _refuse_beyond(new, total)
     _refuse_straight(ctx, new)
     _refuse_fee(ctx, new, brought)
     for part in new.parts:
@@ -92,6 +96,12 @@ def refuse(ctx: Context, new: NewMatch, found: Sequence[BankLine], brought: Sequ
 def _refuse_of_a_bag(ctx: Context, new: NewMatch) -> None:
     """Entries that lie in a sealed bag come to the bank with all of it, so that its banking is known to be there."""
     by_hand = {journal for journal, _line in new.entries}
+    if by_hand & banked.unsealed(ctx):
+        raise UserError(
+            "Some of it lies in a till, or in a bag that isn't sealed: it can't be at the bank.",
+            "Cash the till up and seal its bag first, or look for what the bank really has.",
+            "entries",
+        )
     others = [each for each in banked.awaiting(ctx) if each.banking_id not in new.banking_ids] if by_hand else []
     bags = banked.journals(ctx, [each.banking_id for each in others]) if others else {}
     for each in others:
@@ -101,17 +111,53 @@ def _refuse_of_a_bag(ctx: Context, new: NewMatch) -> None:
             )
 
 
+def _refuse_beyond(new: NewMatch, total: int) -> None:
+    """What the bank's lines alone bring is theirs: it goes their way, and comes to no more than they do.
+
+    Else one officer could credit an account with money that no bank has, and say that the rest is of another service.
+    """
+    own = [new.to_suspense, *(each.pence for each in new.straight)]
+    own += [part.pence for part in new.parts if part.part is BankPart.ELSEWHERE]
+    if any(pence * total < 0 for pence in own) or abs(sum(own)) > abs(total):
+        raise UserError(
+            f"Payments for accounts, suspense and other services come to more than the {Money(total)} of the bank, or go the "
+            "other way.",
+            "Give each of them what the bank has for it.",
+            "parts",
+        )
+
+
 def _refuse_straight(ctx: Context, new: NewMatch) -> None:
     for each in new.straight:
         if not each.pence or each.channel not in BY_KEY or not BY_KEY[each.channel].code:
             raise UserError("A payment of nothing, or by a way that the bank alone doesn't tell.", field="straight")
-        if record(ctx, Account, each.account_id, "account").kind is AccountKind.CONTROL:
+        kind = record(ctx, Account, each.account_id, "account").kind
+        if kind is AccountKind.CONTROL:
             raise UserError("That is a control account.", "Choose the account that was paid for.", "straight")
+        if refused := refused_by(BY_KEY[each.channel].code, kind):
+            raise UserError(refused, "Choose the rent account, or put it into suspense.", "straight")
+
+
+def _refuse_alone(new: NewMatch, fees: Sequence[OtherPart]) -> None:
+    if any(part.part is BankPart.DIFFERENCE and part.pence for part in new.parts):
+        raise UserError(
+            "The bank counted nothing otherwise: nothing that was receipted is chosen.",
+            "Choose what it counted.",
+            "parts",
+        )
+    if fees and (new.straight or new.to_suspense):
+        raise UserError(
+            "A fee is kept back of what was receipted, or charged by itself; not of a payment for an account or of suspense.",
+            "Give the payment what the bank has.",
+            "parts",
+        )
 
 
 def _refuse_fee(ctx: Context, new: NewMatch, brought: Sequence[ControlEntry]) -> None:
     """A fee is kept back of takings, up to what policy says; one that is charged by itself says of what it is."""
     fees = [part for part in new.parts if part.part is BankPart.FEE and part.pence]
+    if not brought and not new.banking_ids:
+        _refuse_alone(new, fees)
     if any(part.pence > 0 for part in fees):
         raise UserError("A fee is kept back: it is less than nothing.", field="parts")
     if not brought:

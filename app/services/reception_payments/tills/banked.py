@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import case, select
+from sqlalchemy import case, or_, select
 
 from app.models.reception_payments.desks import PaymentDesk
 from app.models.reception_payments.receipts import Receipt
@@ -84,3 +84,20 @@ def journals(ctx: Context, banking_ids: Collection[int]) -> dict[int, list[int]]
         if banking_id is not None and journal is not None:
             found[banking_id].append(journal)
     return found
+
+
+def unsealed(ctx: Context) -> frozenset[int]:
+    """The journals of what lies in tills and in bags that nobody sealed: no bank can have it yet."""
+    of_session = or_(TillSession.banking_id.is_(None), Banking.state.in_((BankingState.MADE, BankingState.CANCELLED)))
+    sessions = TillSession.__table__.outerjoin(Banking.__table__, Banking.id == TillSession.banking_id)
+    rows = (
+        select(Receipt.journal, case((Receipt.state == MoneyReceiptState.VOID, Receipt.undone_journal), else_=None))
+        .select_from(sessions)
+        .join(TillReceipt, TillReceipt.session_id == TillSession.id)
+        .join(Receipt, Receipt.id == TillReceipt.receipt_id)
+        .where(of_session, Receipt.taken_by.in_(sorted(IN_HAND)))
+    )
+    found = {journal for row in ctx.session.execute(rows) for journal in row if journal is not None}
+    differences = select(TillSession.journal).select_from(sessions).where(of_session, TillSession.journal.is_not(None))
+    found |= {journal for journal in ctx.session.scalars(differences) if journal is not None}
+    return frozenset(found)

@@ -1,0 +1,82 @@
+"""What a match can't be: money that no bank has, money that lies in a till, benefit on a garage."""
+
+import pytest
+
+from app.models.values import BankPart
+from app.services.core.errors import UserError
+from app.services.ledger import queries as ledger
+from app.services.reception_payments.bank.kept import OtherPart, Straight
+from app.services.reception_payments.tills import banking
+from app.services.reception_payments.tills import commands as tills
+from app.services.reception_payments.tills.dto import NewBanking
+from tests.services.reception_payments.bank.conftest import load, statement
+from tests.services.reception_payments.bank.test_matching import keys, line_ids, match
+from tests.services.reception_payments.conftest import control
+from tests.services.reception_payments.tills.conftest import cash_up, opened, take, till
+
+__all__ = ["till"]
+
+
+@pytest.mark.parametrize("part", [BankPart.ELSEWHERE, BankPart.DIFFERENCE, BankPart.FEE])
+def test_a_payment_is_never_more_than_the_bank_has(desk, bank, reception, tmp_path, part):
+    """1.00 at the bank isn't 500.00 on an account with 499.00 that is said to be something else."""
+    load(desk, statement(tmp_path, (20, 1_00, "70 0001")))
+    with pytest.raises(UserError, match=r"come to more than the £1\.00 of the bank"):
+        match(
+            desk,
+            bank,
+            line_ids(desk),
+            straight=(Straight(reception.rent, 500_00),),
+            parts=(OtherPart(part, -499_00, "It is"),),
+        )
+    assert desk.ask(ledger.balance, reception.rent).pence == 0
+
+
+def test_a_payment_is_not_taken_from_suspense_or_another_account(desk, bank, reception, tmp_path):
+    load(desk, statement(tmp_path, (20, 1_00, "70 0001")))
+    much, less = Straight(reception.rent, 500_00), Straight(reception.other, -499_00)
+    with pytest.raises(UserError, match="or go the other way"):
+        match(desk, bank, line_ids(desk), straight=(much,), to_suspense=-499_00)
+    with pytest.raises(UserError, match="or go the other way"):
+        match(desk, bank, line_ids(desk), straight=(much, less))
+    assert control(desk, "suspense") == 0
+
+
+@pytest.mark.parametrize(("part", "said"), [(BankPart.DIFFERENCE, "counted nothing"), (BankPart.FEE, "A fee is kept")])
+def test_a_fee_and_a_difference_are_of_what_was_receipted(desk, bank, reception, tmp_path, part, said):
+    """10.00 that went out isn't 4.00 of an account and 6.00 kept back: nothing was receipted that it could be kept of."""
+    load(desk, statement(tmp_path, (20, -10_00, "70 0001")))
+    straight = (Straight(reception.rent, -4_00),)
+    with pytest.raises(UserError, match=said):
+        match(desk, bank, line_ids(desk), straight=straight, parts=(OtherPart(part, -6_00, "Because"),))
+
+
+def test_a_charge_of_the_bank_by_itself_is_a_fee(desk, bank, reception, tmp_path):
+    load(desk, statement(tmp_path, (20, -5_00, "CHARGES")))
+    match(desk, bank, line_ids(desk), parts=(OtherPart(BankPart.FEE, -5_00, "The bank's own for October"),))
+    assert control(desk, "settlement_fees") == 5_00
+
+
+def test_what_lies_in_a_till_or_an_unsealed_bag_is_not_at_the_bank(desk, colleague, bank, till, reception, tmp_path):
+    """100.00 in cash: neither of the open till, nor of its bag before a second officer sealed it, nor by hand afterwards."""
+    session_id = opened(desk, till)
+    take(desk, reception, 100_00, "a")
+    load(desk, statement(tmp_path, (21, 100_00, "FASTER PAYMENT")))
+    with pytest.raises(UserError, match="lies in a till"):
+        match(desk, bank, line_ids(desk), entries=keys(desk))
+    cash_up(desk, session_id, {2000: 7, 1000: 1})
+    colleague.do(tills.sign, session_id)
+    made = desk.do(banking.make, NewBanking("bag", reception.counter, (session_id,), "BAG 1"))
+    with pytest.raises(UserError, match="in a bag that isn't sealed"):
+        match(desk, bank, line_ids(desk), entries=keys(desk))
+    colleague.do(banking.seal, made)
+    match(desk, bank, line_ids(desk), banking_ids=(made,))
+    assert control(desk, "cash:counter") == 0
+
+
+def test_benefit_goes_to_rent_only(desk, bank, reception, tmp_path):
+    load(desk, statement(tmp_path, (20, 80_00, "DWP")))
+    with pytest.raises(UserError, match="Benefit goes to rent only"):
+        match(desk, bank, line_ids(desk), straight=(Straight(reception.garage, 80_00, "universal_credit"),))
+    match(desk, bank, line_ids(desk), straight=(Straight(reception.rent, 80_00, "universal_credit"),))
+    assert desk.ask(ledger.balance, reception.rent).pence == -80_00
