@@ -1,215 +1,199 @@
-"""Scenes of suspense: items with the accounts that they may belong to, a split, one that goes back, and what was done meanwhile."""
+"""Scenes of suspense, of made-up values: items with the accounts that they may belong to, a split, and what was done meanwhile."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
-from sqlalchemy import select
 
-from app.models.accounts import Account
-from app.models.letters import Outgoing
-from app.models.reception_payments.suspense import SuspenseItem, SuspenseMove
-from app.models.values import JournalKind, Subject, SuspenseMoveKind, SuspenseMoveState, SuspenseSource
-from app.services.core.context import Context
-from app.services.ledger.dto import JournalHeader
-from app.services.letters.dto.outgoing import OutgoingState
-from app.services.reception_payments.suspense import clearing, commands, holding
-from app.services.reception_payments.suspense.dto import NewSuspense, View
+from app.models.values import (
+    ZERO,
+    AccountKind,
+    Money,
+    Subject,
+    SuspenseMoveKind,
+    SuspenseMoveState,
+    SuspenseSource,
+    SuspenseState,
+    Tenure,
+)
+from app.services.reception_payments.suspense.dto import (
+    Candidate,
+    ItemCard,
+    Listed,
+    MoveRow,
+    PayerRow,
+    SuspenseRow,
+    Triggered,
+)
+from app.services.rent.listed_dto import AccountRow
 from app.shots.stage import Scene, Stage
 from app.views.reception_payments.suspense_sheets import BackSheet, GiveSheet, NoteSheet, PayersSheet, SplitSheet
 
-_SOURCE: Final = 9_900
-"""No file or statement has this id: these are made for the pictures."""
+_DAY: Final = date(2026, 11, 20)
+_SAID: Final = (
+    (40_00, 31, "", "J GREEN", "COUNCIL", ""),
+    (412_86, 19, "HSG 99 2210", "SAMPLE LETTINGS LTD", "", "Pat Officer"),
+    (96_10, 12, "7000006601", "", "RENT WALNUTTER", "Pat Officer"),
+    (42_50, 9, "", "A MILLPOND", "GARAGE AND RENT", ""),
+    (-61_77, 6, "", "", "CHARGEBACK 4471", ""),
+    (118_42, 3, "7000006581", "MR A SWALLOWFIELD", "FPI RENT", ""),
+    (80_00, 8, "", "C APPLEBOUGH", "RENT", ""),
+)
+"""Pence, days ago, reference, payer, narrative, and who looks after it."""
+_SWAPPED: Final = 5
+_CLEARED: Final = 6
+_WAITS: Final = 3
+_KEEPERS: Final = ((1, "Pat Officer"), (2, "Sam Officer"))
 
 
-def furnish(stage: Stage) -> None:
-    """Items in suspense, where there are none of these yet: a swapped digit, a name alone, one that nobody knows, one that went out."""
-    office = stage.program.office
-    assert office is not None
-    desk = office.desk
-    if desk.ask(_there):
-        return
-    desk.do(_hold)
-    desk.do(_clear)
-    first = desk.ask(_items)
-    desk.do(commands.give, [first[1].id], desk.officer.id)
+def _item(at: int) -> SuspenseRow:
+    pence, days, reference, payer, narrative, owner = _SAID[at]
+    state = {_CLEARED: SuspenseState.CLEARED, _WAITS: SuspenseState.PROPOSED}.get(at, SuspenseState.OPEN)
+    left = ZERO if state is SuspenseState.CLEARED else Money(pence)
+    source = SuspenseSource.FILE if at % 3 == 1 else SuspenseSource.BANK
+    note = "Asked the bank who sent it; no answer yet." if owner else ""
+    on = _DAY - timedelta(days=days)
+    said = (reference, payer, narrative, source, 1 if owner else None, owner, None, note, 1)
+    return SuspenseRow(at + 1, at + 1, state, Money(pence), left, "RBP", on, days, *said)
 
 
-def _clear(ctx: Context) -> None:
-    """Two items are cleared; the account of the one had a letter meanwhile."""
-    accounts = _accounts(ctx)
-    items = _items(ctx)
-    ctx.session.add(_letter(ctx, accounts[2].id))
-    for item, parts in (
-        (items[-2], ((30_00, accounts[3].id, "The garage"), (12_50, accounts[4].id, "Their rent"))),
-        (items[-1], ((80_00, accounts[2].id, "The payer told us their reference"),)),
-    ):
-        moves = [_move(ctx, item, *each) for each in parts]
-        ctx.session.add_all(moves)
-        ctx.session.flush()
-        clearing.post(ctx, item, moves)
+def _account(account_id: int, reference: str, name: str, address: str, pence: int) -> AccountRow:
+    started = date(2019, 4, 1)
+    kind, tenure = AccountKind.RENT, Tenure.SECURE
+    return AccountRow(account_id, reference, name, address, "ZZ1 1AA", kind, tenure, "GEN", started, None, Money(pence))
 
 
-def _letter(ctx: Context, account_id: int) -> Outgoing:
-    return Outgoing(
-        title="Your rent account",
-        subject=Subject.ACCOUNT.value,
-        subject_id=account_id,
-        account_id=account_id,
-        channel="letter",
-        format="standard",
-        letter_date=ctx.clock.today() - timedelta(days=3),
-        subject_line="Your rent account",
-        body="",
-        state=OutgoingState.PRINTED.value,
-        asked_by=ctx.officer.id,
-        asked_at=ctx.clock.now(),
+def _candidates() -> tuple[Candidate, ...]:
+    paid = tuple((_DAY - timedelta(days=23 + 30 * at), Money(118_42)) for at in range(3))
+    likely = (
+        "Two digits are swapped: 7000006581 was given for 7000006518",
+        "The payer's name: Mr Alex Swallowfield",
+        "£118.42 was paid 3 times lately",
+    )
+    whose = (
+        (1, "7000006518", "Mr Alex Swallowfield", "1 Acorn Close", 65_40, 135, likely, True),
+        (
+            2,
+            "7000015002",
+            "Mx Niamh Swallowfield",
+            "14 Beech Road",
+            -162_70,
+            40,
+            ("The payer's name: Mx Niamh Swallowfield",),
+            True,
+        ),
+        (3, "7000006531", "Restricted", "", 0, 60, (), False),
+    )
+    return tuple(
+        Candidate(_account(key, reference, name, address, pence), score, why, open_, paid if key == 1 else ())
+        for key, reference, name, address, pence, score, why, open_ in whose
     )
 
 
-def _move(ctx: Context, item: SuspenseItem, pence: int, account_id: int, why: str) -> SuspenseMove:
-    return SuspenseMove(
-        item_id=item.id,
-        kind=SuspenseMoveKind.ACCOUNT,
-        state=SuspenseMoveState.WAITING,
-        account_id=account_id,
-        pence=pence,
-        why=why,
-        learn=True,
-        confirmed_by=ctx.officer.id,
-        confirmed_at=ctx.clock.now(),
-    )
+def _card(at: int) -> ItemCard:
+    moves: tuple[MoveRow, ...] = ()
+    meanwhile: tuple[Triggered, ...] = ()
+    if at == _CLEARED:
+        moment = datetime(2026, 11, 20, 9, 12, tzinfo=UTC)
+        kind, state = SuspenseMoveKind.ACCOUNT, SuspenseMoveState.POSTED
+        why = "The payer told us their reference"
+        moves = (
+            MoveRow(kind, state, "7000006704", Money(80_00), why, "Pat Officer", moment, "Lee Leader", journal=8_114),
+        )
+        done = (
+            (4, "Letter", "Your rent account, printed.", Subject.LETTER),
+            (2, "Arrangement broken", "£20.00 a time. Make it anew if this payment kept it.", Subject.ACCOUNT),
+            (1, "Direct Debit", "Worked out without this payment: £267.53 each time.", Subject.MANDATE),
+        )
+        meanwhile = tuple(
+            Triggered(4, "7000006704", _DAY - timedelta(days=days), what, words, subject, 1)
+            for days, what, words, subject in done
+        )
+    found = _candidates() if at == _SWAPPED else ()
+    return ItemCard(_item(at), "Bank payment", found, moves, meanwhile, ZERO, ((1, "Parking notices"),))
 
 
-def _there(ctx: Context) -> bool:
-    return ctx.session.scalars(select(SuspenseItem.id).where(SuspenseItem.source_id == _SOURCE)).first() is not None
-
-
-def _items(ctx: Context) -> list[SuspenseItem]:
-    rows = select(SuspenseItem).where(SuspenseItem.source_id == _SOURCE)
-    return list(ctx.session.scalars(rows.order_by(SuspenseItem.number)))
-
-
-def _accounts(ctx: Context) -> list[Account]:
-    rows = select(Account).where(
-        Account.tenancy_id.is_not(None), Account.payment_reference.is_not(None), Account.closed_on.is_(None)
-    )
-    return list(ctx.session.scalars(rows.order_by(Account.id).limit(8)))
-
-
-def _hold(ctx: Context) -> None:
-    today = ctx.clock.today()
-    accounts = _accounts(ctx)
-    given = [each.payment_reference or "" for each in accounts]
-    names = [each.name.split()[-1].upper() for each in accounts]
-    last = given[0][:-2] + given[0][-1] + given[0][-2]
-    digit = given[1][:-1] + str((int(given[1][-1]) + 4) % 10) if given[1][-1:].isdigit() else given[1]
-    kept = (
-        (118_42, 3, {"reference_given": last, "payer_name": f"MR A {names[0]}", "narrative": "FPI RENT"}),
-        (96_10, 12, {"reference_given": digit, "narrative": f"RENT {names[1]}"}),
-        (40_00, 31, {"payer_name": "J GREEN", "narrative": "COUNCIL"}),
-        (-61_77, 6, {"narrative": "CHARGEBACK 4471"}),
-        (412_86, 19, {"reference_given": "HSG 99 2210", "payer_name": "SAMPLE LETTINGS LTD"}),
-        (42_50, 9, {"payer_name": names[3], "narrative": "GARAGE AND RENT"}),
-        (80_00, 8, {"payer_name": names[2], "narrative": "RENT"}),
-    )
-    for at, (pence, days, said) in enumerate(kept):
-        on = today - timedelta(days=days)
-        new = NewSuspense(SuspenseSource.BANK, _SOURCE, at, pence, "RBP", on, **said)
-        holding.hold(ctx, JournalHeader(JournalKind.RECEIPTS, on, "bank", f"shots-suspense:{at}"), [new])
-
-
-def _section(stage: Stage) -> Any:
-    furnish(stage)
+def _page(stage: Stage, at: int = _SWAPPED) -> Any:
+    """The section with the items, one of them chosen; nothing is asked of the database for it."""
     controller = stage.controller("reception_payments")
     controller.page.sections.open("suspense")
     stage.settle()
-    section = controller.section("suspense")
-    stage.wait(lambda: section.page.model.rowCount() > 0)
-    return section
-
-
-def _chosen(stage: Stage, words: str) -> Any:
-    """The item of which the payer said so."""
-    section = _section(stage)
-    page = section.page
-    at = next(at for at, row in enumerate(page.model.rows) if words in (row.payer_name, row.narrative))
+    page = controller.section("suspense").page
+    blocked = QSignalBlocker(page)
+    rows = [_item(each) for each in range(len(_SAID)) if at == _CLEARED or each != _CLEARED]
+    left = Money(sum(row.left.pence for row in rows))
+    page.show_found(Listed(tuple(rows), len(rows), left, 31))
+    page.show_keepers(_KEEPERS)
     page.table.go_to(at)
-    item_id = page.model.rows[at].item_id
-    stage.wait(lambda: page.card.found is not None and page.card.found.row.item_id == item_id)
+    page.card.show_item(_card(at))
+    blocked.unblock()
+    page.allow()
     stage.settle()
-    return section
+    return page
 
 
 def _listed(stage: Stage) -> QWidget:
-    _chosen(stage, "FPI RENT")
+    _page(stage)
     return stage.window
 
 
-def _card(stage: Stage) -> QWidget:
+def _accounts(stage: Stage) -> QWidget:
     """The foot of the card, where large text puts it under the list."""
-    section = _chosen(stage, "FPI RENT")
-    stage.reveal(section.page.card.table)
+    stage.reveal(_page(stage).card.table)
     return stage.window
-
-
-def _sheet(stage: Stage, signal: str, kind: type[QWidget], words: str = "FPI RENT") -> Any:
-    page = _chosen(stage, words).page
-    getattr(page, signal).emit(page.table.row())
-    return stage.fresh(kind)
-
-
-def _split(stage: Stage) -> QWidget:
-    sheet = _sheet(stage, "split_wanted", SplitSheet)
-    chosen = sheet.grid.typed()[0]
-    sheet.grid.set_value(
-        [{**chosen, "amount": "100.00"}, {**chosen, "amount": "8.42", "why": "The rest for the garage"}]
-    )
-    stage.settle()
-    shown: QWidget = sheet
-    return shown
-
-
-def _back(stage: Stage) -> QWidget:
-    sheet = _sheet(stage, "back_wanted", BackSheet, "J GREEN")
-    sheet.fields.fill({"why": "Meant for another council; to the account it came from"})
-    stage.settle()
-    shown: QWidget = sheet
-    return shown
-
-
-def _note(stage: Stage) -> QWidget:
-    sheet: QWidget = _sheet(stage, "note_wanted", NoteSheet)
-    return sheet
-
-
-def _give(stage: Stage) -> QWidget:
-    sheet: QWidget = _sheet(stage, "give_wanted", GiveSheet)
-    return sheet
-
-
-def _payers(stage: Stage) -> QWidget:
-    _cleared(stage)
-    section = stage.controller("reception_payments").section("suspense")
-    section.page.payers_wanted.emit()
-    sheet: QWidget = stage.fresh(PayersSheet)
-    return sheet
 
 
 def _cleared(stage: Stage) -> QWidget:
-    section = _section(stage)
-    section.page.press(View.ALL)
-    stage.wait(lambda: any(row.narrative == "RENT" for row in section.page.model.rows))
-    section = _chosen(stage, "RENT")
-    stage.reveal(section.page.card.done)
+    stage.reveal(_page(stage, _CLEARED).card.done)
     return stage.window
+
+
+def _split(stage: Stage) -> QWidget:
+    first = ("1", "7000006518", "Mr Alex Swallowfield, rent account")
+    sheet = SplitSheet(_page(stage), _card(_SWAPPED), lambda _text, then: then(()), first)
+    garage = ["9", "7000006519", "Mr Alex Swallowfield, garage"]
+    sheet.grid.set_value(
+        [
+            {"place": list(first), "amount": "100.00", "why": ""},
+            {"place": garage, "amount": "8.42", "why": "What is owed there"},
+        ]
+    )
+    sheet.open()
+    return stage.fresh(SplitSheet)
+
+
+def _back(stage: Stage) -> QWidget:
+    sheet = BackSheet(_page(stage, 0), _card(0))
+    sheet.fields.fill({"why": "Meant for another council; to the account it came from"})
+    sheet.open()
+    return stage.fresh(BackSheet)
+
+
+def _note(stage: Stage) -> QWidget:
+    NoteSheet(_page(stage, 1), _item(1)).open()
+    return stage.fresh(NoteSheet)
+
+
+def _give(stage: Stage) -> QWidget:
+    GiveSheet(_page(stage), _item(1), _KEEPERS).open()
+    return stage.fresh(GiveSheet)
+
+
+def _payers(stage: Stage) -> QWidget:
+    known = (
+        PayerRow(1, "MR A SWALLOWFIELD", _DAY - timedelta(days=23), 3, active=True),
+        PayerRow(2, "N SWALLOWFIELD", _DAY - timedelta(days=200), 1, active=False),
+    )
+    PayersSheet(_page(stage), "7000006518", known).open()
+    return stage.fresh(PayersSheet)
 
 
 SCENES = (
     Scene("reception-suspense", _listed),
-    Scene("reception-suspense-accounts", _card),
+    Scene("reception-suspense-accounts", _accounts),
     Scene("reception-suspense-split", _split),
     Scene("reception-suspense-back", _back),
     Scene("reception-suspense-note", _note),

@@ -25,6 +25,10 @@ STATE_TONES: Final = {
     SuspenseState.CLEARED: "good",
     SuspenseState.REFUNDED: "good",
 }
+_SHORTER: Final = {
+    SuspenseState.PROPOSED: ("Waiting",),
+    SuspenseState.REFUND_ASKED: ("Refund waiting", "Waiting"),
+}
 _MOVES: Final = {
     SuspenseMoveState.WAITING: "Waiting for approval",
     SuspenseMoveState.POSTED: "Posted",
@@ -61,7 +65,14 @@ ITEMS: tuple[Column[SuspenseRow], ...] = (
     _amount("left", "Left", lambda row: row.left, total=True),
     Column("said", "What the payer said", said, 260, floor=240),
     Column(
-        "state", "State", lambda row: STATES[row.state], 130, floor=80, tone=lambda row: STATE_TONES[row.state], least=3
+        "state",
+        "State",
+        lambda row: STATES[row.state],
+        130,
+        floor=80,
+        tone=lambda row: STATE_TONES[row.state],
+        least=3,
+        shorter=lambda row: _SHORTER.get(row.state, ()),
     ),
     Column("owner", "With", lambda row: row.owner, 110, floor=80, least=4),
     Column("source", "Came by", lambda row: SOURCES[row.source], 110, firm=True, least=6),
