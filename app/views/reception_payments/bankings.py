@@ -19,7 +19,7 @@ from app.views.common.flow import FlowLayout
 from app.views.common.parts import Card, Elided, column, label, pill, restyle
 from app.views.common.register_page import RegisterPage
 from app.views.common.rooms import Pane, Panes, Room
-from app.views.reception_payments.till_tables import BANKING_TONES, BANKINGS, SESSIONS
+from app.views.reception_payments.till_tables import BANKING_TONES, BANKINGS, IN_BAG
 
 CHOICES: Final = (
     ("All", None),
@@ -40,8 +40,8 @@ class BankingView(Card):
         self.state = pill("")
         self.acts = FlowLayout()
         self.words = label(_NOTHING, "muted", wrap=True, selectable=True)
-        self.sessions: ListModel[SessionRow] = ListModel(SESSIONS)
-        self.table = DataTable("Sessions in the bag", self.sessions, stretch="state", empty="No session is in it.")
+        self.sessions: ListModel[SessionRow] = ListModel(IN_BAG)
+        self.table = DataTable("Sessions in the bag", self.sessions, stretch="till", empty="No session is in it.")
         self.table.setMinimumHeight(row_height() * 3)
         self.column.addWidget(self.title)
         self.column.addWidget(self.state)

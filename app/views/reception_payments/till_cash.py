@@ -13,8 +13,8 @@ from app.views.common.fields_count import CountField
 from app.views.common.parts import Figure, column, label, row
 from app.views.common.theme import scaled
 
-_FIELD: Final = 72
-_AMOUNT: Final = 72
+_FIELD: Final = 60
+_AMOUNT: Final = 78
 _BLOCKS: Final = (("Notes", rules.NOTES), ("Coins", rules.COINS[:4]), ("", rules.COINS[4:]))
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -39,7 +39,7 @@ class CashField(QWidget):
         self._amounts: dict[int, QLabel] = {}
         self._total = Figure(name)
         blocks = [self._block(title, worths) for title, worths in _BLOCKS]
-        column(self, row(blocks[0], 24, blocks[1], 24, blocks[2], None), self._total, spacing=12)
+        column(self, row(blocks[0], 14, blocks[1], 14, blocks[2], None, spacing=0), self._total, spacing=12)
         self.setFocusProxy(self.fields[rules.DENOMINATIONS[0]])
         self._follow()
 
@@ -82,7 +82,7 @@ class CashField(QWidget):
     def _block(self, title: str, worths: tuple[int, ...]) -> QGridLayout:
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(scaled(10))
+        grid.setHorizontalSpacing(scaled(8))
         grid.setVerticalSpacing(scaled(4))
         grid.addWidget(label(title, "muted"), 0, 0)
         for at, worth in enumerate(worths, start=1):
@@ -95,7 +95,7 @@ class CashField(QWidget):
             field.returnPressed.connect(field.focusNextChild)
             amount = label("", "muted")
             amount.setAlignment(_RIGHT)
-            amount.setMinimumWidth(scaled(_AMOUNT))
+            amount.setFixedWidth(scaled(_AMOUNT))
             words = label(rules.named(worth))
             words.setBuddy(field)
             for place, widget in enumerate((words, field, amount)):

@@ -94,11 +94,29 @@ TILLS: tuple[Column[TillRow], ...] = (
 SESSIONS: tuple[Column[SessionRow], ...] = (
     Column("number", "Session", lambda row: row.number, 62, right=True, holds=Holds.NUMBER),
     Column("business_on", "Day", lambda row: row.business_on, 96),
-    Column("state", "State", _session_state, 150, floor=90, tone=_session_tone),
+    Column(
+        "state",
+        "State",
+        _session_state,
+        150,
+        floor=90,
+        tone=_session_tone,
+        shorter=lambda row: ("To be signed", "To sign") if row.state is TillState.COUNTED else (),
+    ),
     Column("holder", "Held by", lambda row: row.holder, 120, least=2, floor=80),
     Column("over", "Difference", lambda row: side(row.over), 106, firm=True, tone=lambda row: tone_of(row.over)),
     money_column("to_bank", "To the bank", lambda row: row.to_bank, 92),
     Column("banking", "Banking", lambda row: row.banking, 64, right=True, least=1, holds=Holds.NUMBER),
+)
+IN_BAG: tuple[Column[SessionRow], ...] = (
+    Column("number", "Session", lambda row: row.number, 62, right=True, holds=Holds.NUMBER),
+    Column("till", "Till", lambda row: row.till, 90, floor=60),
+    Column("business_on", "Day", lambda row: row.business_on, 96, least=1),
+    Column("holder", "Counted by", lambda row: row.holder, 120, least=3, floor=80),
+    Column(
+        "over", "Difference", lambda row: side(row.over), 106, firm=True, least=2, tone=lambda row: tone_of(row.over)
+    ),
+    money_column("to_bank", "To the bank", lambda row: row.to_bank, 92),
 )
 COUNTS: tuple[Column[CountRow], ...] = (
     Column("kind", "Count", lambda row: KINDS[row.kind], 112, firm=True),
