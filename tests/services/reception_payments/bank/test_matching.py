@@ -276,3 +276,20 @@ def test_an_entry_whose_opposite_came_to_the_bank_stays_in_transit():
 
     cheque, back_cash, back_cheque = entry(1, 2, 8, 40_00), entry(2, 1, 7, -60_00, 1), entry(2, 2, 8, -40_00, 1)
     assert transits.without_reversed([cheque, back_cash, back_cheque]) == (back_cash,)
+
+
+def test_takings_of_two_funds_come_as_one_line_and_each_leaves_its_own_account(desk, bank, reception, tmp_path):
+    """100.00 of rent and 20.00 for parking on one card: the bank has 120.00, and nothing stands in either fund."""
+    shares = NewShare(100_00, reception.rent), NewShare(20_00, stream_id=reception.income, words="PN 1")
+    new = payment(reception, *shares, key="both", by=TakenBy.TERMINAL, slip="S1")
+    desk.do(recording.record, new)
+    assert (control(desk, "cash:card"), control(desk, "cash:card", Fund.GENERAL)) == (100_00, 20_00)
+    load(desk, statement(tmp_path, (23, 120_00, "CARDS")))
+    (found,) = desk.ask(queries.proposals, bank.id)
+    assert found.sure
+    made = desk.do(commands.match, found.match).match_ids[0]
+    assert (control(desk, "cash:card"), control(desk, "cash:card", Fund.GENERAL), transit(desk)) == (0, 0, [])
+    assert balance(desk, bank) == 1_120_00
+    desk.do(commands.take_back, made, "Wrong day")
+    assert sorted(transit(desk)) == [("cash:card", 20_00), ("cash:card", 100_00)]
+    assert not desk.ask(check)
