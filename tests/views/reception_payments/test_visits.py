@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from PySide6.QtTest import QTest
 from sqlalchemy import select
 
 from app.models.people import PersonFlag
@@ -21,6 +22,7 @@ from app.views.reception_payments.controller.signposts import SignpostsControlle
 from app.views.reception_payments.controller.visits import VisitsController
 from app.views.reception_payments.log_sheets import BookSheet, IncidentSheet, ReadSheet, ReasonSheet, SignpostSheet
 from app.views.reception_payments.visit_sheets import EndSheet, LogSheet, SeeSheet
+from tests.views.desktop import type_text
 from tests.views.purchase_orders.hands import CTRL, Key
 from tests.views.reception_payments.sections import section  # noqa: F401  a fixture
 
@@ -57,6 +59,17 @@ def test_a_tenant_is_logged_by_the_account_alone(desk, known, section):  # noqa:
     assert (row.account_id, row.person_id, row.state) == (known.rent, known.person, VisitState.WAITING)
     hands.until(lambda: controller.page.model.rowCount() == 1)
     assert hands.told() == "They are in the log, and wait."
+
+
+def test_a_tenant_is_logged_in_three_keys_beside_their_name(desk, known, section):  # noqa: F811
+    """Ctrl+N, the name, Enter on whom it finds, Ctrl+Enter."""
+    _, hands = section(VisitsController)
+    sheet = hands.opens(LogSheet, Key.Key_N, CTRL)
+    type_text(sheet, "Alex")
+    hands.until(lambda: sheet.account.completer_popup().isVisible())
+    QTest.keyClick(sheet.account.completer_popup(), Key.Key_Return)
+    hands.saves(sheet)
+    assert [row.account_id for row in visits(desk)] == [known.rent]
 
 
 def test_somebody_without_a_name_or_an_account_is_asked_who_they_are(known, section):  # noqa: F811
