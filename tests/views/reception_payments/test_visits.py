@@ -12,7 +12,7 @@ from app.models.reception_payments.visits import Visit, VisitSignpost
 from app.models.values import Handed, PersonFlagKind, Subject, VisitKind, VisitState
 from app.services.core import search_index
 from app.services.reception_payments.visits import commands, queries
-from app.services.reception_payments.visits.dto import NewVisit
+from app.services.reception_payments.visits.dto import EndVisit, NewVisit
 from app.views.common.begin_work import BeginWork
 from app.views.reception_payments.controller.appointments import AppointmentsController
 from app.views.reception_payments.controller.for_them import ForThem
@@ -22,6 +22,7 @@ from app.views.reception_payments.controller.signposts import SignpostsControlle
 from app.views.reception_payments.controller.visits import VisitsController
 from app.views.reception_payments.log_sheets import BookSheet, IncidentSheet, ReadSheet, ReasonSheet, SignpostSheet
 from app.views.reception_payments.visit_sheets import EndSheet, LogSheet, SeeSheet
+from app.views.rent.controller.visits_of_account import VisitsOfAccountController
 from tests.views.desktop import type_text
 from tests.views.purchase_orders.hands import CTRL, Key
 from tests.views.reception_payments.sections import section  # noqa: F401  a fixture
@@ -152,3 +153,14 @@ def test_reasons_and_signposts_are_kept_on_screen(desk, known, section):  # noqa
     hands.types(sheet, title="Food bank", words="Saturdays", telephone="01632 960 123")
     hands.saves(sheet)
     assert "Food bank" in [row.title for row in desk.ask(queries.signposts)]
+
+
+def test_the_account_shows_who_came_and_what_came_of_it(desk, known, office, qtbot):
+    visit = came(desk, account_id=known.rent)
+    desk.do(commands.finish, EndVisit(visit, "Brought a payslip"))
+    part = VisitsOfAccountController(office)
+    qtbot.addWidget(part.widget)
+    part.show(known.rent, None)
+    qtbot.waitUntil(lambda: part.widget.visits.rowCount() == 1)
+    assert part.widget.visits.rows[0].outcome == "Brought a payslip"
+    assert part.widget.said.text() == "1 visit or call."
