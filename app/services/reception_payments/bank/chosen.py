@@ -14,7 +14,7 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.records import record
 from app.services.ledger.dto import ControlEntry
-from app.services.reception_payments.bank import transit
+from app.services.reception_payments.bank import transit, twins
 from app.services.reception_payments.bank.channels import BY_KEY
 from app.services.reception_payments.bank.kept import NewMatch, OtherPart
 from app.services.reception_payments.files.rules import refused_by
@@ -87,6 +87,7 @@ def refuse(ctx: Context, new: NewMatch, found: Sequence[BankLine], brought: Sequ
         )
     _refuse_beyond(new, total)
     _refuse_straight(ctx, new)
+    _refuse_twin(ctx, new, found[0])
     _refuse_fee(ctx, new, brought)
     for part in new.parts:
         if part.pence and part.part in _SAY and not part.words.strip():
@@ -136,6 +137,18 @@ def _refuse_straight(ctx: Context, new: NewMatch) -> None:
             raise UserError("That is a control account.", "Choose the account that was paid for.", "straight")
         if refused := refused_by(BY_KEY[each.channel].code, kind):
             raise UserError(refused, "Choose the rent account, or put it into suspense.", "straight")
+
+
+def _refuse_twin(ctx: Context, new: NewMatch, line: BankLine) -> None:
+    """What a bank file or a desk has posted isn't posted again, unless the officer says that it is another payment."""
+    there = twins.like(ctx, [(each, line.on) for each in new.straight if not each.another])
+    for (each, on), journal in there.items():
+        account = record(ctx, Account, each.account_id, "account")
+        raise UserError(
+            f"{account.payment_reference} has {Money(each.pence)} of {on.day} {on:%b %Y} already, by journal {journal}.",
+            "Match the line with that. If this is another payment, say so.",
+            "another",
+        )
 
 
 def _refuse_alone(new: NewMatch, fees: Sequence[OtherPart]) -> None:

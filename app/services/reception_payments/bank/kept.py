@@ -128,11 +128,16 @@ class OtherPart:
 
 @dataclass(frozen=True, slots=True)
 class Straight:
-    """A payment that came straight to the bank for one account: it is receipted by the match; pence."""
+    """A payment that came straight to the bank for one account: it is receipted by the match; pence.
+
+    Attributes:
+        another: the officer says that it is another payment than the one like it that is on the account already.
+    """
 
     account_id: int
     pence: int
     channel: str = "cash:bank"
+    another: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import select, true
 
-from app.models.accounts import Account
 from app.models.reception_payments.bank import BankLine, BankRule
 from app.models.values import AccountKind, BankLineState, BankPart
-from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.imports.values import fold
 from app.services.ledger.dto import ControlEntry
-from app.services.reception_payments.bank import rules, transit
+from app.services.reception_payments.bank import rules, transit, twins
 from app.services.reception_payments.bank.channels import BY_KEY
 from app.services.reception_payments.bank.kept import NewMatch, OtherPart, Proposal, Straight
+from app.services.reception_payments.files import matching
+from app.services.reception_payments.files.rules import refused_by
 from app.services.reception_payments.tills import banked
 from app.services.reception_payments.tills.dto import Deposit
 
 _WINDOW: Final = timedelta(days=45)
 _MOST: Final = 2_000
+_PAID_BY_BANK: Final = frozenset({"cash:bank", "cash:standing_order"})
 _WITH_FEES: Final = frozenset({"cash:card", "cash:payment_card"})
 
 
@@ -33,7 +35,8 @@ def proposals(ctx: Context, bank_id: int) -> tuple[Proposal, ...]:
 
     Looked for in this order: a till's deposit, a journal or a day's takings of the same amount, takings less a fee, an account
     reference in what the payer wrote, and money of another service by the office's rules. Where a rule names the channel of a
-    line, nothing of another channel is proposed for it.
+    line, nothing of another channel is proposed for it. Where a line names one account, only bank payments and standing orders
+    that were receipted go before it, and nothing else is sure. What the account seems to have already is not sure either.
     """
     lines = ctx.session.scalars(
         select(BankLine)
@@ -41,7 +44,9 @@ def proposals(ctx: Context, bank_id: int) -> tuple[Proposal, ...]:
         .order_by(BankLine.on, BankLine.id)
         .limit(_MOST)
     ).all()
-    free = Free(ctx, transit.standing(ctx), banked.awaiting(ctx))
+    in_tills = banked.unsealed(ctx)
+    there = [each for each in transit.standing(ctx) if each.journal not in in_tills]
+    free = Free(ctx, there, banked.awaiting(ctx))
     references = _references(ctx, lines)
     named = _rules(ctx)
     percent = ctx.policy.number("bank.most_fee", ctx.clock.today())
@@ -49,11 +54,15 @@ def proposals(ctx: Context, bank_id: int) -> tuple[Proposal, ...]:
     for line in lines:
         rule = _rule_of(line, named)
         channel = rule.channel if rule else ""
-        made = free.deposit(line) or free.sum_of(line, channel) or free.less_fee(line, percent, channel)
-        made = made or _straight(line, references, channel) or _elsewhere(line, rule)
+        account = _named(line, references)
+        made = _paid_to(line, account, free, channel) if account is not None else None
+        if made is None:
+            made = free.deposit(line) or free.sum_of(line, channel) or free.less_fee(line, percent, channel)
+            made = replace(made, sure=False) if made is not None and account is not None else made
+        made = made or _elsewhere(line, rule)
         if made is not None:
             found.append(made)
-    return tuple(found)
+    return _without_twins(ctx, lines, found)
 
 
 class Free:
@@ -84,9 +93,13 @@ class Free:
         match = NewMatch(_key(line), line.bank_id, (line.id,), banking_ids=(one.banking_id,), parts=parts)
         return Proposal(line.id, why, match, sure=not over)
 
-    def sum_of(self, line: BankLine, channel: str) -> Proposal | None:
-        """What comes to exactly the line: a journal, or a channel's takings of a day or of a few days together."""
+    def sum_of(self, line: BankLine, channel: str, among: Collection[str] | None = None) -> Proposal | None:
+        """What comes to exactly the line: a journal, or a channel's takings of a day or of a few days together.
+
+        `among`: of these channels, where they are named.
+        """
         fits = [each for each in self._groups.of(line.pence) if _near(line, each) and channel in {"", each.key}]
+        fits = [each for each in fits if among is None or each.key in among]
         if not fits:
             return None
         chosen = min(fits, key=lambda each: (abs(each.on - line.on), len(each.entries)))
@@ -166,19 +179,43 @@ def _near(line: BankLine, group: rules.Group) -> bool:
     return group.on - timedelta(days=3) <= line.on <= group.on + _WINDOW
 
 
-def _straight(line: BankLine, references: Mapping[str, int], channel: str) -> Proposal | None:
+def _named(line: BankLine, references: Mapping[str, matching.Found]) -> matching.Found | None:
+    """The only account that a line names, of money that came in."""
     if line.pence <= 0:
         return None
-    known = {references[each] for each in rules.references(_said(line)) if each in references}
-    if len(known) != 1:
-        return None
+    known = {each.account_id: each for key in rules.references(_said(line)) if (each := references.get(key))}
+    return next(iter(known.values())) if len(known) == 1 else None
+
+
+def _paid_to(line: BankLine, account: matching.Found, free: Free, channel: str) -> Proposal | None:
+    """What a line that names an account is: a payment that a bank file posted, or one that is still to be receipted."""
+    posted = free.sum_of(line, channel, _PAID_BY_BANK)
+    if posted is not None:
+        return posted
     if not channel:
         channel = "cash:standing_order" if rules.is_standing_order(line.kind, line.narrative) else "cash:bank"
-    if not BY_KEY[channel].code:
+    code = BY_KEY[channel].code
+    if not code or refused_by(code, account.kind):
         return None
-    straight = (Straight(next(iter(known)), line.pence, channel),)
-    match = NewMatch(_key(line), line.bank_id, (line.id,), straight=straight)
-    return Proposal(line.id, "The reference of an account stands in it", match, sure=True)
+    match = NewMatch(
+        _key(line), line.bank_id, (line.id,), straight=(Straight(account.account_id, line.pence, channel),)
+    )
+    ended = ", whose tenancy has ended" if account.ended else ""
+    return Proposal(line.id, f"The reference of an account stands in it{ended}", match, sure=not account.ended)
+
+
+def _without_twins(ctx: Context, lines: Iterable[BankLine], found: Sequence[Proposal]) -> tuple[Proposal, ...]:
+    """The proposals, each payment that its account seems to have already no longer sure."""
+    days = {line.id: line.on for line in lines}
+    paid = {each.line_id: (straight, days[each.line_id]) for each in found for straight in each.match.straight}
+    there = twins.like(ctx, paid.values())
+    journals = {line_id: there[each] for line_id, each in paid.items() if each in there}
+    return tuple(
+        replace(each, sure=False, why=f"{each.why}; journal {journals[each.line_id]} is like it")
+        if each.line_id in journals
+        else each
+        for each in found
+    )
 
 
 def _rule_of(line: BankLine, named: Sequence[BankRule]) -> BankRule | None:
@@ -198,19 +235,11 @@ def _rules(ctx: Context) -> Sequence[BankRule]:
     return ctx.session.scalars(select(BankRule).where(BankRule.active == true()).order_by(BankRule.id)).all()
 
 
-def _references(ctx: Context, lines: Iterable[BankLine]) -> dict[str, int]:
-    """The accounts whose references stand in some lines, by the reference; one that two accounts had is left out."""
-    wanted = sorted({each for line in lines for each in rules.references(_said(line))})
-    found: Counter[str] = Counter()
-    accounts: dict[str, int] = {}
-    for chunk in in_chunks(wanted):
-        rows = select(Account.reference_key, Account.id).where(
-            Account.reference_key.in_(chunk), Account.kind != AccountKind.CONTROL
-        )
-        for reference, account_id in ctx.session.execute(rows):
-            found[reference or ""] += 1
-            accounts[reference or ""] = account_id
-    return {reference: account_id for reference, account_id in accounts.items() if found[reference] == 1}
+def _references(ctx: Context, lines: Iterable[BankLine]) -> dict[str, matching.Found]:
+    """The accounts that some lines name, by what names them; of a tenancy that ended, the former tenant's."""
+    wanted = {each for line in lines for each in rules.references(_said(line))}
+    found = matching.accounts(ctx, wanted)
+    return {key: each for key, each in found.items() if each.kind is not AccountKind.CONTROL}
 
 
 def _said(line: BankLine) -> str:

@@ -6,7 +6,6 @@ from typing import Final
 
 from sqlalchemy import select
 
-from app.models.accounts import Account
 from app.models.reception_payments.cards import (
     CardDifference,
     CardPayment,
@@ -30,6 +29,7 @@ from app.services.core.records import record
 from app.services.reception_payments.cards import settling
 from app.services.reception_payments.cards.days import rules
 from app.services.reception_payments.cards.refunds import keeping as refunding
+from app.services.reception_payments.files import matching
 from app.services.reception_payments.receipts import undoing
 from app.services.rent.rules import reference_key
 
@@ -45,7 +45,7 @@ def payment(ctx: Context, row: CardDifference, desk_id: int) -> tuple[str, froze
     desk = record(ctx, PaymentDesk, desk_id, "desk")
     if ctx.session.scalar(select(CardPayment.id).where(CardPayment.provider_id == row.provider_id)) is not None:
         raise UserError("This payment is here meanwhile.", "Read the day again.")
-    account_id = _account(ctx, row.reference)
+    account_id = account(ctx, row.reference)
     pence = row.their_pence or 0
     made = _payment(ctx, row, desk.id, pence)
     if account_id is None:
@@ -134,10 +134,11 @@ def _spread(ctx: Context, made: CardRefund, receipt_id: int, left: dict[int, int
     return frozenset(accounts)
 
 
-def _account(ctx: Context, reference: str) -> int | None:
+def account(ctx: Context, reference: str) -> int | None:
+    """The account that the provider's reference names: of a tenancy that ended, the former tenant's; None where it names none."""
     key = reference_key(rules.account_reference(reference))
-    named = (Account.reference_key == key, Account.kind != AccountKind.CONTROL)
-    return ctx.session.scalar(select(Account.id).where(*named)) if key else None
+    found = matching.accounts(ctx, [key]).get(key) if key else None
+    return found.account_id if found is not None and found.kind is not AccountKind.CONTROL else None
 
 
 def _told(ctx: Context, made: CardPayment) -> str:
