@@ -61,7 +61,7 @@ def returned(ctx: Context) -> tuple[CardLine, ...]:
     if Permission.APPLY_BANK_REPORTS not in ctx.officer.permissions:
         return ()
     found = queries.waiting(ctx)
-    since = f", the oldest read on {written(found.oldest_on)}" if found.oldest_on is not None else ""
+    since = f", since {written(found.oldest_on)}" if found.oldest_on is not None else ""
     lines = (
         ("What came back, to apply", found.count, Tone.WARNING),
         ("What came back, without a mandate", found.unmatched, Tone.BAD),

@@ -106,8 +106,8 @@ class CardDaysPage(RegisterPage[DayRow]):
 
     def place(self, listed: Card) -> None:
         """The days with what differs on the chosen one beside them."""
-        self._post = self.add_key("Ctrl+P", "Post it here", self._want_post)
-        self._explain = self.add_key("Ctrl+E", "Explain it", self._want_explain)
+        self._post = self.add_key("Ctrl+Shift+P", "Post it here", self._want_post)
+        self._explain = self.add_key("Ctrl+Shift+E", "Explain it", self._want_explain)
         self.card = DifferencesCard((self._post, self._explain))
         self.card.chosen.connect(self._offer)
         column(self, Room(Panes(Pane(listed, 380, 520, 400), Pane(self.card, 420, 800, 480)), _LEAST))

@@ -90,7 +90,7 @@ class FilesPage(RegisterPage[FileRow]):
     def place(self, listed: Card) -> None:
         """The list with the card of the chosen file beside it."""
         self.card = FileCardView()
-        self.decide: QAction = self.add_key("Ctrl+E", "Decide", self._decide)
+        self.decide: QAction = self.add_key("Ctrl+Shift+E", "Decide", self._decide)
         if self._may_load:
             self.card.acts.addWidget(action_button(self.decide, icon="scale-balance"))
         self.card.line_opened.connect(lambda _row: self._decide())

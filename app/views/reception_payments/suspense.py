@@ -142,7 +142,7 @@ class SuspensePage(RegisterPage[SuspenseRow]):
                 ("Ctrl+Return", "Confirm", "check", self.confirm_wanted, _open, True),
                 ("Ctrl+T", "Split", "call-split", self.split_wanted, _open, False),
                 ("Ctrl+B", "Send back", "keyboard-return", self.back_wanted, _may_go_back, False),
-                ("Ctrl+E", "Note", "comment-text-outline", self.note_wanted, lambda _row: True, False),
+                ("Ctrl+Shift+E", "Note", "comment-text-outline", self.note_wanted, lambda _row: True, False),
                 ("Ctrl+G", "Give", "account-arrow-right-outline", self.give_wanted, _stands, False),
             )
             for keys, does, icon, signal, fits, primary in acts:

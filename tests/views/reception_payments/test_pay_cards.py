@@ -67,7 +67,7 @@ def test_a_card_is_ordered_for_the_account_that_is_found(desk, supplier, section
 def test_the_file_is_saved_when_it_is_made_and_again_from_the_list_of_files(desk, supplier, section, qtbot, tmp_path):  # noqa: F811
     desk.do(commands.order, [supplier.rent])
     controller, hands = section(PayCardsController)
-    hands.press(Key.Key_E, CTRL)
+    hands.press(Key.Key_E, BOTH)
     hands.until(lambda: "File 1 has 1 card" in hands.told())
     answer_file(qtbot, controller.page, tmp_path / "cards.csv")
     hands.until(lambda: "Saved as cards.csv" in hands.told())

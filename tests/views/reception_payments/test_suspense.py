@@ -14,7 +14,7 @@ from tests.services.reception_payments.conftest import control
 from tests.services.reception_payments.files.looks import balance
 from tests.services.reception_payments.suspense.held import DAY, alone, clear, hold
 from tests.services.reception_payments.suspense.test_repairs import MEANWHILE, letter
-from tests.views.purchase_orders.hands import CTRL, Hands
+from tests.views.purchase_orders.hands import BOTH, CTRL, Hands
 
 Key = Qt.Key
 
@@ -133,7 +133,7 @@ def test_money_goes_back_by_two(desk, colleague, section, reception):
 def test_a_note_is_kept_and_an_item_given_on(desk, colleague, section, reception):
     item = hold(desk)
     _controller, hands = section()
-    sheet = hands.opens(NoteSheet, Key.Key_E, CTRL)
+    sheet = hands.opens(NoteSheet, Key.Key_E, BOTH)
     hands.types(sheet, words="Asked the bank")
     hands.saves(sheet)
     hands.until(lambda: desk.ask(queries.item, item.id).note == "Asked the bank")

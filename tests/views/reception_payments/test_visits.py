@@ -24,7 +24,7 @@ from app.views.reception_payments.log_sheets import BookSheet, IncidentSheet, Re
 from app.views.reception_payments.visit_sheets import EndSheet, LogSheet, SeeSheet
 from app.views.rent.controller.visits_of_account import VisitsOfAccountController
 from tests.views.desktop import type_text
-from tests.views.purchase_orders.hands import CTRL, Key
+from tests.views.purchase_orders.hands import BOTH, CTRL, Key
 from tests.views.reception_payments.sections import section  # noqa: F401  a fixture
 
 
@@ -85,7 +85,7 @@ def test_whom_a_safety_flag_is_about_is_seen_by_two_and_the_door_waits(desk, col
     flagged(desk, known)
     came(desk, account_id=known.rent)
     _, hands = section(VisitsController)
-    sheet = hands.opens(SeeSheet, Key.Key_E, CTRL)
+    sheet = hands.opens(SeeSheet, Key.Key_E, BOTH)
     assert "Two officers" in sheet.explained
     assert "Choose who is with you" in hands.refused(sheet, "with_officer_id")
     sheet.fields.fill({"with_officer_id": colleague.officer.id})
@@ -127,7 +127,7 @@ def test_an_appointment_is_booked_and_whoever_comes_is_logged(desk, known, secti
     hands.types(sheet, at="23:50", name="A Stranger")
     hands.saves(sheet)
     hands.until(lambda: controller.page.model.rowCount() == 1)
-    hands.press(Key.Key_E, CTRL)
+    hands.press(Key.Key_E, BOTH)
     hands.until(lambda: visits(desk))
     assert visits(desk)[0].name == "A Stranger"
 

@@ -50,7 +50,7 @@ class AppointmentsController(RegisterDesk[AppointmentRow]):
         super().__init__(office, page, Listing(screen.appointments, lambda view, _words: view))
         if Permission.LOG_VISITS in office.desk.officer.permissions:
             page.offer("Ctrl+N", "Book", "calendar-plus", lambda: BookController(office, page), primary=True)
-            page.action("Ctrl+E", "They are here", "account-check-outline", self._came, fits=_booked)
+            page.action("Ctrl+Shift+E", "They are here", "account-check-outline", self._came, fits=_booked)
             page.action("F7", "Didn't come", "account-off-outline", self._missed, fits=_booked)
             page.action("Ctrl+Del", "Cancel", "calendar-remove-outline", self._cancel, fits=_booked)
         self.offer_account(primary=False)

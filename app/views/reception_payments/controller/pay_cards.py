@@ -66,7 +66,7 @@ class PayCardsController(RegisterDesk[PayCardRow]):
             page.action(
                 "Ctrl+Del", "Cancel", "credit-card-off-outline", self._cancel, fits=lambda row: row.state in _OPEN
             )
-            page.offer("Ctrl+E", "Make the file", "file-export-outline", self._make_file)
+            page.offer("Ctrl+Shift+E", "Make the file", "file-export-outline", self._make_file)
             page.offer("Ctrl+L", "Read the answer", "file-import-outline", self._ask_answer)
             page.offer("Ctrl+Shift+L", "Files", "file-table-outline", self._files)
         self.offer_account(primary=False)

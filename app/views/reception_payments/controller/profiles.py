@@ -49,7 +49,9 @@ class ProfilesController(KeptDesk[Profile]):
         )
         super().__init__(office, page)
         if self.needs in office.desk.officer.permissions:
-            page.action("Ctrl+E", "I looked at it", "eye-check-outline", self._see, fits=lambda row: bool(row.unseen))
+            page.action(
+                "Ctrl+Shift+E", "I looked at it", "eye-check-outline", self._see, fits=lambda row: bool(row.unseen)
+            )
             page.action("F7", "Out of use, or in use", "archive-outline", self._use, fits=lambda row: not row.shipped)
 
     def rows(self, found: tuple[Profile, ...]) -> Sequence[Profile]:

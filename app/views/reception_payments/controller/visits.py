@@ -62,7 +62,7 @@ class VisitsController(RegisterDesk[VisitRow]):
     def _offer(self) -> None:
         page = self.page
         page.offer("Ctrl+N", "Somebody comes", "account-plus-outline", self._log, primary=True)
-        page.action("Ctrl+E", "See them", "account-arrow-right-outline", self._see, fits=_waits)
+        page.action("Ctrl+Shift+E", "See them", "account-arrow-right-outline", self._see, fits=_waits)
         page.action("F2", "What came of it", "clipboard-check-outline", self._ask_end, fits=_is_here)
         page.action("F7", "Didn't wait", "exit-run", self._left, fits=_waits)
         page.offer("Ctrl+I", "Incident", "alert-outline", self._report)

@@ -209,8 +209,8 @@ def test_the_home_page_says_what_waits(desk, home):
     read(desk, samples.arudd(samples.returned() + samples.returned("X", payer=NOBODY)))
     lines = [(each.title, each.words) for each in desk.ask(returned)]
     assert lines == [
-        ("What came back, to apply", "1, the oldest read on 21 Nov 2026"),
-        ("What came back, without a mandate", "1, the oldest read on 21 Nov 2026"),
+        ("What came back, to apply", "1, since 21 Nov 2026"),
+        ("What came back, without a mandate", "1, since 21 Nov 2026"),
     ]
 
 
