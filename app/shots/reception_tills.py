@@ -86,7 +86,6 @@ _RIGHT: Final = replace(_SIGNED, session_id=-1, number=212, counted=Money(200_00
 
 
 def _tills() -> tuple[TillRow, ...]:
-    none: frozenset[TillAct] = frozenset()
     opens = frozenset({TillAct.OPEN})
     left = replace(_OPEN, till="Till 3", holder="Alex Example", may_take=False)
     return (
@@ -94,7 +93,7 @@ def _tills() -> tuple[TillRow, ...]:
         TillRow(-2, "Till 2", _DESK, 1, Money(50_00), True, None, to_sign=1, acts=opens),
         TillRow(-3, "Till 3", _DESK, 1, Money(50_00), True, left, acts=frozenset({TillAct.SPOT_CHECK})),
         TillRow(-4, "Till 4", "Hatfield", 2, Money(30_00), True, None, acts=opens),
-        TillRow(-5, "Old till", _DESK, 1, Money(50_00), False, None, acts=none),
+        TillRow(-5, "Old till", _DESK, 1, Money(50_00), False, None),
     )
 
 
@@ -102,6 +101,15 @@ def _count(kind: TillCountKind, pence: int, over: int | None, **rest: Any) -> Co
     values: dict[str, Any] = {"by": "Robin Sample", "at": _AT, "why": "", "to": "", "taken_over": False}
     told = None if over is None else Money(over)
     return CountRow(count_id=1, kind=kind, counted=Money(pence), over=told, quantities={}, **values | rest)
+
+
+_FLOAT: Final = _count(TillCountKind.FLOAT, 50_00, 0, by="Test Officer", at=_MORNING)
+
+
+def _ask(stage: Stage, query: Any) -> Any:
+    office = stage.program.office
+    assert office is not None
+    return office.desk.ask(query)
 
 
 def _section(stage: Stage, key: str) -> Any:
@@ -127,10 +135,7 @@ def _shown(stage: Stage, at: int, *sessions: SessionRow) -> Any:
 
 def _open_till(stage: Stage) -> QWidget:
     section = _shown(stage, 0, _OPEN, replace(_RIGHT, till="Till 1", number=209))
-    counts = (
-        _count(TillCountKind.FLOAT, 50_00, 0, by="Test Officer", at=_MORNING),
-        _count(TillCountKind.SPOT, 110_50, None, by="Sam Specimen"),
-    )
+    counts = (_FLOAT, _count(TillCountKind.SPOT, 110_50, None, by="Sam Specimen"))
     section.page.card.show_session(SessionCard(_OPEN, counts))
     stage.settle()
     return stage.window
@@ -139,7 +144,7 @@ def _open_till(stage: Stage) -> QWidget:
 def _to_sign(stage: Stage) -> QWidget:
     section = _shown(stage, 1, _COUNTED, _RIGHT)
     counts = (
-        _count(TillCountKind.FLOAT, 50_00, 0, by="Test Officer", at=_MORNING),
+        _FLOAT,
         _count(TillCountKind.HANDOVER, 110_50, 0, by="Test Officer", to="Robin Sample", taken_over=True),
         _count(TillCountKind.CASH_UP, 198_00, -2_00),
         _count(TillCountKind.CASH_UP, 199_00, -1_00, why="Wrong change"),
@@ -151,9 +156,7 @@ def _to_sign(stage: Stage) -> QWidget:
 
 def _kept(stage: Stage) -> QWidget:
     page = _section(stage, "tills").page
-    office = stage.program.office
-    assert office is not None
-    TillSheet(page, _tills()[0], office.desk.ask(desks.desks)).open()
+    TillSheet(page, _tills()[0], _ask(stage, desks.desks)).open()
     return stage.fresh(TillSheet)
 
 
@@ -204,18 +207,14 @@ def _sign(stage: Stage) -> QWidget:
 
 def _sheet_of_the_day(stage: Stage) -> QWidget:
     section = _section(stage, "tills")
-    office = stage.program.office
-    assert office is not None
-    closed = next(each for each in office.desk.ask(queries.recent) if TillAct.SHEET in each.acts)
+    closed = next(each for each in _ask(stage, queries.recent) if TillAct.SHEET in each.acts)
     section.page.session_wanted.emit(TillAct.SHEET, closed)
     return _paper(stage)
 
 
 def _slip(stage: Stage) -> QWidget:
     section = _section(stage, "bankings")
-    office = stage.program.office
-    assert office is not None
-    section.page.slip_wanted.emit(office.desk.ask(queries.bankings)[0])
+    section.page.slip_wanted.emit(_ask(stage, queries.bankings)[0])
     return _paper(stage)
 
 
@@ -237,11 +236,8 @@ def _bagged(state: BankingState, number: int, **rest: Any) -> BankingRow:
         "cheque_count": 1,
         "made_by": "Robin Sample",
         "made_at": _AT,
-        "sealed_by": "",
-        "banked_on": None,
-        "banked": None,
-        "why": "",
     }
+    values |= {"sealed_by": "", "banked_on": None, "banked": None, "why": ""}
     return BankingRow(**values | rest)
 
 
@@ -255,20 +251,16 @@ def _bankings() -> tuple[BankingRow, ...]:
     )
 
 
-def _listed(stage: Stage, at: int) -> QWidget:
+def _listed(stage: Stage) -> QWidget:
     page = _section(stage, "bankings").page
     rows = _bankings()
     page.blockSignals(True)
     page.show_bankings(rows)
-    page.table.go_to(at)
+    page.table.go_to(0)
     page.blockSignals(False)
-    page.card.show_banking(BankingCard(rows[at], (_SIGNED, _RIGHT), {2000: 12, 1000: 4, 500: 2, 200: 1}))
+    page.card.show_banking(BankingCard(rows[0], (_SIGNED, _RIGHT), {2000: 12, 1000: 4, 500: 2, 200: 1}))
     stage.settle()
     return stage.window
-
-
-def _to_seal(stage: Stage) -> QWidget:
-    return _listed(stage, 0)
 
 
 def _bank(stage: Stage) -> QWidget:
@@ -302,7 +294,7 @@ SCENES = (
     Scene("reception-till-spot-check", _spot),
     Scene("reception-till-sign", _sign),
     Scene("reception-till-sheet", _sheet_of_the_day),
-    Scene("reception-bankings", _to_seal),
+    Scene("reception-bankings", _listed),
     Scene("reception-bank-sheet", _bank),
     Scene("reception-seal", _seal),
     Scene("reception-cancel-banking", _cancel),
