@@ -8,8 +8,8 @@ from typing import Final
 from sqlalchemy import select
 
 from app.models.accounts import Account
-from app.models.reception_payments.bank import BankStatement, CouncilBank
-from app.models.values import AccountKind, Money
+from app.models.reception_payments.bank import BankLine, BankStatement, CouncilBank
+from app.models.values import AccountKind, BankLineState, Money
 from app.services.core import keys
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
@@ -73,9 +73,13 @@ def change(ctx: Context, wanted: BankChange) -> Changes:
     """Name a bank account otherwise, or say whether statements of it are still loaded.
 
     Raises:
-        UserError: there is no such account, or it has no name or one that another has.
+        UserError: there is no such account, it has no name or one that another has, or it is to be used no more while lines
+            of it are open: no board would show them.
     """
     bank = record(ctx, CouncilBank, wanted.bank_id, "bank account")
+    open_lines = select(BankLine.id).where(BankLine.bank_id == bank.id, BankLine.state == BankLineState.OPEN)
+    if bank.active and not wanted.active and ctx.session.scalars(open_lines.limit(1)).first() is not None:
+        raise UserError(f"{bank.name} has lines that nobody has matched.", "Match them first.", "active")
     bank.name = _named(ctx, wanted.name, bank.id)
     bank.active = wanted.active
     ctx.session.get_one(Account, bank.account_id).name = bank.name

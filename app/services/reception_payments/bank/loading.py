@@ -55,22 +55,24 @@ def load(
     ids: list[int] = []
     new = repeated = 0
     for statement in file.statements:
-        row = _row(ctx, _bank(ctx, statement, bank_id), statement, gap_why.strip())
+        bank = _bank(ctx, statement, bank_id)
+        row = _row(ctx, bank, statement, gap_why.strip())
         row.format, row.file_name = file.format.value, path.name[:200]
         row.sha256, row.document_sha256 = sha256, document
-        added = _add(ctx, row, statement.lines)
+        added = _add(ctx, row, bank, statement)
         ids.append(row.id)
         new, repeated = new + added, repeated + row.repeated
     audit.record_bulk(ctx, "bank_line", "insert", file=path.name, count=new)
     return StatementLoaded(tuple(ids), new, repeated, Changes(AREAS))
 
 
-def _add(ctx: Context, row: BankStatement, lines: Sequence[StatementLine]) -> int:
+def _add(ctx: Context, row: BankStatement, bank: CouncilBank, statement: AccountStatement) -> int:
     """Add a statement with its lines; how many are new."""
     _refuse_again(ctx, row)
+    after = not row.gap_why and follows(ctx, bank, statement)
     ctx.session.add(row)
     ctx.session.flush()
-    new = _new_lines(ctx, row, lines)
+    new = _new_lines(ctx, row, statement.lines, after=after)
     row.repeated = row.count - len(new)
     if new:
         ctx.session.execute(insert(BankLine), new)
@@ -143,9 +145,22 @@ def _refuse_again(ctx: Context, row: BankStatement) -> None:
         )
 
 
-def _new_lines(ctx: Context, row: BankStatement, lines: Sequence[StatementLine]) -> list[dict[str, Any]]:
+def follows(ctx: Context, bank: CouncilBank, statement: AccountStatement) -> bool:
+    """Whether a statement that opens with what the last one closed with comes after it, so that all of its lines are new.
+
+    One whose lines come to nothing opens so also when it is the last one again, in another file: where it has days that the
+    last one had too, its lines are held against those that are there.
+    """
+    _, last = accounts.closed_with(ctx, bank)
+    later = last is None or statement.from_on is None or statement.from_on > last.to_on
+    return later or statement.opening != statement.closing
+
+
+def _new_lines(
+    ctx: Context, row: BankStatement, lines: Sequence[StatementLine], *, after: bool
+) -> list[dict[str, Any]]:
     """The lines that no earlier statement of the account had, as rows."""
-    found = fresh(ctx, row.bank_id, lines, follows=not row.gap_why)
+    found = fresh(ctx, row.bank_id, lines, follows=after)
     return [_line(ctx, row, line, fingerprint, time) for line, fingerprint, time in found]
 
 

@@ -27,7 +27,10 @@ def _look(ctx: Context, statement: AccountStatement, sha256: str, bank_id: int |
     tail = accounts.digits_of(statement.account)[-2:]
     wrong = _wrong(ctx, statement, bank, sha256)
     gap = loading.gap(ctx, bank, statement) if bank is not None and not wrong else ""
-    new = len(loading.fresh(ctx, bank.id, statement.lines, follows=not gap)) if bank is not None and not wrong else 0
+    new = 0
+    if bank is not None and not wrong:
+        after = not gap and loading.follows(ctx, bank, statement)
+        new = len(loading.fresh(ctx, bank.id, statement.lines, follows=after))
     return StatementLook(
         bank.name if bank else "",
         tail,

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import ColumnElement, delete, insert, select
 
 from app.models.reception_payments.bank import (
     BankCleared,
@@ -46,8 +46,12 @@ _MOST_WORDS: Final = 200
 
 
 def register() -> None:
-    """Tell the ledger which journals are of matches: they are taken back where they were made."""
+    """Tell the ledger which journals are of matches: they are taken back where they were made.
+
+    A payment that a match put on a wrong account is put right by itself, also when its day's board is signed.
+    """
     reversing.register(reversing.Keeper(_made, lambda _ctx, _journal: "", "Reception"))
+    reversing.register(reversing.Keeper(_receipted, lambda _ctx, _journal: "", "Reception", lines_move=True))
 
 
 def make(ctx: Context, new: NewMatch) -> BankMatch:
@@ -226,6 +230,13 @@ def _free(ctx: Context, match: BankMatch, reversals: Sequence[int]) -> None:
 
 
 def _made(ctx: Context, journal: int) -> str:
-    of_it = (BankMatch.journal == journal) | (BankMatch.posted_journal == journal)
+    return _of_match(ctx, BankMatch.journal == journal)
+
+
+def _receipted(ctx: Context, journal: int) -> str:
+    return _of_match(ctx, BankMatch.posted_journal == journal)
+
+
+def _of_match(ctx: Context, of_it: ColumnElement[bool]) -> str:
     match = ctx.session.scalars(select(BankMatch).where(of_it)).first()
     return f"a match of the bank's lines of {match.on.day} {match.on:%b %Y}" if match else ""

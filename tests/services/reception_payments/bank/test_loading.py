@@ -49,6 +49,28 @@ def test_a_statement_that_overlaps_brings_its_new_lines_alone_and_says_why(desk,
     assert why == ["", "The bank sent Friday again"]
 
 
+def test_the_same_statement_in_another_file_adds_nothing(desk, bank, tmp_path):
+    """100.00 in and out on Friday close with what they opened with: sent again in another file, they are the same two lines."""
+    first = statement(tmp_path, (20, 100_00, "A"), (20, -100_00, "B"))
+    load(desk, first)
+    again = statement(tmp_path, (20, 100_00, "A"), (20, -100_00, "B"), name="again.csv")
+    again.write_text(again.read_text("utf-8") + "\n", encoding="utf-8")
+    (look,) = desk.ask(looking.look, again, reading.read(again))
+    assert (look.new, look.repeated) == (0, 2)
+    assert load(desk, again).told == "0 lines loaded. 2 were in an earlier statement."
+    assert amounts(desk) == [100_00, -100_00]
+    load(desk, statement(tmp_path, (23, 100_00, "A"), (23, -100_00, "B"), name="monday.csv"))
+    assert amounts(desk) == [100_00, -100_00, 100_00, -100_00]
+
+
+def test_an_account_with_open_lines_stays_in_use(desk, bank, tmp_path):
+    load(desk, statement(tmp_path, (20, 900_00, "UNKNOWN")))
+    with pytest.raises(UserError, match=r"Rents collection has lines that nobody has matched\."):
+        desk.do(accounts.change, BankChange(bank.id, "Rents collection", active=False))
+    desk.do(accounts.change, BankChange(bank.id, "Rents", active=True))
+    assert desk.ask(queries.banks)[0].active
+
+
 def test_a_statement_of_an_unknown_account_or_with_a_card_number_is_refused_whole(desk, bank, tmp_path):
     path = statement(tmp_path, (20, 1_00, "RENT"))
     other = tmp_path / "other.csv"
