@@ -98,9 +98,8 @@ def _tills() -> tuple[TillRow, ...]:
 
 
 def _count(kind: TillCountKind, pence: int, over: int | None, **rest: Any) -> CountRow:
-    values: dict[str, Any] = {"by": "Robin Sample", "at": _AT, "why": "", "to": "", "taken_over": False}
-    told = None if over is None else Money(over)
-    return CountRow(count_id=1, kind=kind, counted=Money(pence), over=told, quantities={}, **values | rest)
+    values: dict[str, Any] = {"by": "Robin Sample", "at": _AT, "why": "", "to": "", "taken_over": False} | rest
+    return CountRow(1, kind, counted=Money(pence), over=None if over is None else Money(over), quantities={}, **values)
 
 
 _FLOAT: Final = _count(TillCountKind.FLOAT, 50_00, 0, by="Test Officer", at=_MORNING)
@@ -206,15 +205,13 @@ def _sign(stage: Stage) -> QWidget:
 
 
 def _sheet_of_the_day(stage: Stage) -> QWidget:
-    section = _section(stage, "tills")
     closed = next(each for each in _ask(stage, queries.recent) if TillAct.SHEET in each.acts)
-    section.page.session_wanted.emit(TillAct.SHEET, closed)
+    _section(stage, "tills").page.session_wanted.emit(TillAct.SHEET, closed)
     return _paper(stage)
 
 
 def _slip(stage: Stage) -> QWidget:
-    section = _section(stage, "bankings")
-    section.page.slip_wanted.emit(_ask(stage, queries.bankings)[0])
+    _section(stage, "bankings").page.slip_wanted.emit(_ask(stage, queries.bankings)[0])
     return _paper(stage)
 
 
