@@ -10,6 +10,7 @@ from app.models.values import Money, Subject, TillCountKind, TillState
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.core.officers import holders
 from app.services.core.permissions import Permission, requires
 from app.services.core.records import record
 from app.services.diary import keeping as diary
@@ -79,12 +80,12 @@ def hand_over(ctx: Context, session_id: int, to_officer_id: int, count: Count) -
     """Count a till for somebody who takes it over; they hold it once they agree to the count (`take_over`).
 
     Raises:
-        UserError: the officer doesn't hold it, or it isn't open.
+        UserError: the officer doesn't hold it, it isn't open, or the other takes no payments.
     """
     session = _held(ctx, session_id)
     to = record(ctx, Officer, to_officer_id, "officer")
-    if to.id == ctx.officer.id or not to.active:
-        raise UserError("Choose the colleague who takes it over.", field="to_officer_id")
+    if to.id == ctx.officer.id or to.id not in {each.id for each in holders(ctx.session, Permission.TAKE_PAYMENTS)}:
+        raise UserError("Choose the colleague who takes it over.", "They take payments too.", "to_officer_id")
     return counting.keep(ctx, session, TillCountKind.HANDOVER, count, sessions.expected(ctx, session), to)
 
 

@@ -21,6 +21,7 @@ from app.models.reception_payments.tills import (
 )
 from app.models.values import BankingState, Money, TillState
 from app.services.core.context import Context
+from app.services.core.officers import holders
 from app.services.core.permissions import Permission
 from app.services.core.records import missing, record
 from app.services.reception_payments.tills import listing
@@ -122,9 +123,9 @@ def to_bank(ctx: Context, desk_id: int | None = None) -> tuple[SessionRow, ...]:
 
 
 def colleagues(ctx: Context) -> tuple[tuple[str, int], ...]:
-    """Who may be handed a till: the officers who work here, without whoever asks."""
-    rows = select(Officer).where(Officer.id != ctx.officer.id).order_by(Officer.name)
-    return tuple((each.name, each.id) for each in ctx.session.scalars(rows) if each.active)
+    """Who may be handed a till: the officers who take payments, without whoever asks."""
+    found = holders(ctx.session, Permission.TAKE_PAYMENTS)
+    return tuple((each.name, each.id) for each in found if each.id != ctx.officer.id)
 
 
 def receipts(ctx: Context, session_id: int) -> Sequence[Receipt]:

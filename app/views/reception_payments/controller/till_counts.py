@@ -137,7 +137,7 @@ def hand_over(office: Office, page: QWidget, session: SessionRow) -> None:
         if found:
             HandOverWork(office, page, session, found).begin()
         else:
-            office.messages.info("Nobody else works here to take it over.")
+            office.messages.info("Nobody else takes payments, so nobody can take it over.")
 
     office.ask(page, queries.colleagues, then=show)
 

@@ -8,6 +8,7 @@ from pypdf import PdfReader
 from sqlalchemy import select
 
 from app.models.diary import Task
+from app.models.officers import Officer
 from app.models.reception_payments.tills import Till, TillCount
 from app.models.values import Money, MoneyReceiptState, Subject, TakenBy
 from app.services.core.errors import UserError
@@ -178,3 +179,13 @@ def test_the_sheets_of_the_day(desk, colleague, reception, till):
 def test_the_sheet_of_the_day_tells_nothing_before_the_count(desk, till):
     with pytest.raises(UserError, match="Session 1 is open"):
         desk.ask(papers.end_of_day, opened(desk, till))
+
+
+def test_a_till_is_handed_to_those_who_take_payments_and_to_nobody_else(desk, colleague, till):
+    """The office has a team leader and an administrator; scheduled jobs run as an officer too."""
+    assert desk.ask(queries.colleagues) == (("Test Colleague", colleague.officer.id),)
+    session_id = opened(desk, till)
+    manager = desk.ask(lambda ctx: ctx.session.scalars(select(Officer.id).where(Officer.username == "manager")).one())
+    for nobody in (manager, desk.officer.id):
+        with pytest.raises(UserError, match="Choose the colleague"):
+            desk.do(commands.hand_over, session_id, nobody, FLOAT)
