@@ -112,6 +112,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.reception_payments.files.taking_back",
         "app.services.reception_payments.bank.matching",
         "app.services.reception_payments.suspense.clearing",
+        "app.services.reception_payments.tills.posting",
     ),
     "receipt_taken": ("app.services.reception_payments.tills.sessions",),
     "debts": ("app.services.adjustments.write_offs.rehousing",),

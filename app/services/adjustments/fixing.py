@@ -72,6 +72,8 @@ def shut(ctx: Context, journal: int, line: int, found: StandingLine) -> str:
         return f"{found.what}: it is {made}, taken back where it was made, on the page {page}."
     if found.kind is CodeKind.WRITE_OFF or (made and not made.startswith("adjustment")):
         return f"{found.what}: it is taken back where it was made, on the page {_PAGE}."
+    if right := reversing.put_right_by(ctx, journal, but=_put_right):
+        return f"{found.what}: it was put right by {right}."
     return next(iter(_fixed(ctx, {(journal, line)})), "")
 
 

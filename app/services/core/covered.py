@@ -74,8 +74,9 @@ def accounts_under(ctx: Context, subject: Subject, subject_id: int) -> list[int]
 
 
 def _of_money(subject: Subject, subject_id: int) -> Select[int] | None:
-    """The accounts of an adjustment, a recharge, a refund, money in suspense, a write-off or a schedule of write-offs."""
+    """The accounts of an adjustment, a recharge, a refund, a receipt, money in suspense, a write-off or a schedule of write-offs."""
     from app.models.adjustments import AdjustmentLine
+    from app.models.reception_payments.receipts import ReceiptShare
     from app.models.reception_payments.suspense import SuspenseMove
     from app.models.recharges import Recharge
     from app.models.refunds import Refund
@@ -89,6 +90,8 @@ def _of_money(subject: Subject, subject_id: int) -> Select[int] | None:
         return select(Recharge.for_account_id).where(Recharge.id == subject_id)
     if subject is Subject.REFUND:
         return select(Refund.account_id).where(Refund.id == subject_id)
+    if subject is Subject.RECEIPT:
+        return select(ReceiptShare.account_id).where(ReceiptShare.receipt_id == subject_id)
     if subject is Subject.SUSPENSE_ITEM:
         return select(SuspenseMove.account_id).where(SuspenseMove.item_id == subject_id)
     debts = select(WriteOffDebt.account_id).join(WriteOff, WriteOff.id == WriteOffDebt.write_off_id)

@@ -59,16 +59,21 @@ def reversible(ctx: Context, number: int) -> Journal:
     by = ctx.session.scalar(select(Journal.number).where(Journal.reverses == number))
     if by is not None:
         raise UserError(f"Journal {number} is reversed already, by journal {by}.")
-    plugs.fill(SLOT)
-    for keeper in _keepers:
-        if right := keeper.put_right(ctx, number):
-            raise UserError(f"A line of it was put right by {right}.", "Reverse or withdraw that one first.")
+    if right := put_right_by(ctx, number):
+        raise UserError(f"A line of it was put right by {right}.", "Reverse or withdraw that one first.")
     return standing
 
 
 def made_of(ctx: Context, number: int) -> tuple[str, str]:
     """What a journal is of, as the area that made it has it, and the page where that is taken back; empty where no area did."""
     return _made_of(ctx, number, lambda _keeper: True)
+
+
+def put_right_by(ctx: Context, number: int, but: Callable[[Context, int], str] | None = None) -> str:
+    """What put a line of a journal right by itself, or is about to; empty where nothing did. `but`: the asker's own answer."""
+    plugs.fill(SLOT)
+    asked = (keeper.put_right for keeper in _keepers if keeper.put_right is not but)
+    return next((right for each in asked if (right := each(ctx, number))), "")
 
 
 def lines_shut(ctx: Context, number: int) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """A counter that takes everything, one that takes no cash, an income besides rent, and two homes."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 from sqlalchemy import select
@@ -9,6 +9,7 @@ from app.models.accounts import Account
 from app.models.post_log import PostCategory, PostItem
 from app.models.post_valuables import PostValuable
 from app.models.reception_payments.desks import IncomeStream, PaymentDesk
+from app.models.reception_payments.receipts import Receipt
 from app.models.values import AccountKind, FormatNeed, Fund, PayerKind, PostChannel, TakenBy, ValuableKind
 from app.services.core.officers import NewOfficer, add
 from app.services.core.permissions import Role
@@ -115,3 +116,13 @@ def cheque_in_the_post(desk, colleague, reception):
         return valuable.id
 
     return desk.do(make)
+
+
+def of_yesterday(desk, receipt_id):
+    """A receipt as if it had been taken the day before: no bank sends back what was taken today."""
+
+    def age(ctx):
+        row = ctx.session.get_one(Receipt, receipt_id)
+        row.recorded_at -= timedelta(days=1)
+
+    desk.do(age)

@@ -22,7 +22,7 @@ from app.views.reception_payments.taken import EmailSheet, TakenSheet
 from app.views.reception_payments.undo_sheets import BackSheet, VoidSheet
 from app.views.rent.controller.receipts_of_account import ReceiptsOfAccountController
 from tests.factories import debits
-from tests.services.reception_payments.conftest import payment
+from tests.services.reception_payments.conftest import of_yesterday, payment
 from tests.views.desktop import sheet_of, type_text
 from tests.views.purchase_orders.hands import BOTH, CTRL, Hands, Key
 
@@ -101,6 +101,7 @@ def test_a_returned_cheque_goes_off_the_account(tab, landlord_desk, owing):
     controller, hands = tab
     cheque = NewCheque("A Sample", "", "000123")
     row = landlord_desk.do(recording.record, payment(owing, by=TakenBy.CHEQUE, cheque=cheque))
+    of_yesterday(landlord_desk, row.id)
     shown(controller, hands, landlord_desk)
 
     sheet = hands.opens(BackSheet, Key.Key_R, CTRL)

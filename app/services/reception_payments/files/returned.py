@@ -20,8 +20,17 @@ _LOOKED: Final = timedelta(days=400)
 _COMES_BACK: Final = (TakenBy.CHEQUE, TakenBy.POSTAL_ORDER, TakenBy.TERMINAL, TakenBy.CARD)
 
 
+_PAPER: Final = frozenset({TakenBy.CHEQUE, TakenBy.POSTAL_ORDER})
+_TAKES_BACK: Final = {
+    "RCP": frozenset({TakenBy.TERMINAL, TakenBy.CARD}),
+    **dict.fromkeys(("RQP", "RPO", "RRC"), _PAPER),
+}
+"""The receipts that a line of a code can take back: what the bank takes back must lie on that channel's account."""
+
+
 class _Taken(NamedTuple):
     receipt_id: int
+    way: TakenBy
     pence: int
     marks: frozenset[str]
     accounts: frozenset[int]
@@ -41,7 +50,10 @@ def receipts(ctx: Context, lines: Sequence[ReadLine], found: Mapping[str, Found]
     for line in back:
         whose = found.get(line.reference) or found.get(line.second)
         left = [each for each in taken if each.receipt_id not in done.values()]
-        fits = [each for each in left if each.pence == -line.pence and each.taken_on <= line.paid_on]
+        ways = _TAKES_BACK.get(line.code, frozenset())
+        fits = [
+            each for each in left if each.pence == -line.pence and each.taken_on <= line.paid_on and each.way in ways
+        ]
         if line.marker:
             fits = [each for each in fits if _mark(line.marker) in each.marks]
         else:
@@ -71,6 +83,7 @@ def _taken(ctx: Context, back: Sequence[ReadLine]) -> list[_Taken]:
         found += [
             _Taken(
                 each.id,
+                each.taken_by,
                 each.pence,
                 frozenset({_mark(each.cheque_number), _mark(each.slip)} - {""}),
                 frozenset(shares.get(each.id, ())),

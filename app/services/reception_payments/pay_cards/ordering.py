@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.models.accounts import Account
 from app.models.reception_payments.pay_cards import PayCard
+from app.models.tenancies import Tenancy
 from app.models.values import AccountKind, PayCardReason, PayCardState, Subject
 from app.services.core import search_index
 from app.services.core.chunks import in_chunks
@@ -97,8 +98,18 @@ def _next_reference(ctx: Context, scheme: tuple[str, int, str]) -> str:
                 "No numbers are left for cards.",
                 "The supplier gives another prefix or length: Admin, Policy: Pay point cards.",
             ) from error
-        if made is not None and ctx.session.scalar(select(PayCard.id).where(PayCard.reference == made)) is None:
+        if made is not None and not _is_taken(ctx, made):
             return made
+
+
+def _is_taken(ctx: Context, reference: str) -> bool:
+    """Whether a card has a reference, or had it, or an account or a tenancy has."""
+    queries = (
+        select(PayCard.id).where(PayCard.reference == reference),
+        select(Account.id).where(Account.reference_key == reference),
+        select(Tenancy.id).where(Tenancy.ref_key == reference),
+    )
+    return any(ctx.session.scalars(each).first() is not None for each in queries)
 
 
 def _accounts(ctx: Context, account_ids: Sequence[int]) -> dict[int, Account]:

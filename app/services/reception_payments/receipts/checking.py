@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import select
 
 from app.models.accounts import Account
-from app.models.values import AccountKind, Money, PayerKind
+from app.models.values import AccountKind, Money, PayerKind, TakenBy
 from app.services.core import access
 from app.services.core.context import Context
 from app.services.core.errors import UserError, UserErrors
@@ -36,6 +36,18 @@ def questions(ctx: Context, new: NewReceipt) -> tuple[Question, ...]:
         if account_id in rows:
             found += _of(ctx, rows[account_id], Money(part), times, set(pence))
     return tuple(found)
+
+
+def refuse_card(new: NewReceipt) -> None:
+    """Refuse a card by telephone that no provider has taken: its receipt is made once the provider says that it was paid.
+
+    Raises:
+        UserError: it is one.
+    """
+    if new.taken_by is TakenBy.CARD:
+        raise UserError(
+            "A card by telephone is taken on the provider's page.", "Begin it there: its receipt follows.", "taken_by"
+        )
 
 
 def refuse_unproved(ctx: Context, new: NewReceipt, way: Way) -> None:
@@ -78,7 +90,7 @@ def refuse_few(ctx: Context, proved: int, way: Way) -> None:
 
 def _of(ctx: Context, row: OwedRow, part: Money, times: int, paid: set[int]) -> Iterator[Question]:
     usual = max(row.balance.pence, row.weekly.pence)
-    if usual <= 0 and row.balance.pence <= 0 and not row.weekly.pence:
+    if usual <= 0:
         yield Question(f"nothing:{row.account_id}", f"Nothing is owed on {row.reference}: is the amount right?")
     elif part.pence >= usual * times:
         yield Question(

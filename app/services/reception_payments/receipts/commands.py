@@ -50,9 +50,10 @@ def take(ctx: Context, asked: TakePayment) -> Taken:
 
     Raises:
         UserErrors: what is wrong with it, each beside its field, or questions about it that the payer wasn't asked.
-        UserError: who pays didn't prove who they are, though they pay as the holder.
+        UserError: who pays didn't prove who they are, though they pay as the holder; or it is a card by telephone.
     """
     new = asked.receipt
+    checking.refuse_card(new)
     checking.refuse_unproved(ctx, new, asked.way)
     checking.refuse_unasked(ctx, new, asked.asked)
     return _taken(ctx, recording.record(ctx, new))
@@ -64,7 +65,9 @@ def take_income(ctx: Context, asked: TakeIncome) -> Taken:
 
     Raises:
         UserErrors: what is wrong with it, each beside its field; an account is none of it.
+        UserError: it is a card by telephone.
     """
+    checking.refuse_card(asked.receipt)
     if any(share.account_id is not None for share in asked.receipt.shares):
         raise UserError("Accounts are paid where the caller is asked who they are.", "Press F5.", "stream_id")
     return _taken(ctx, recording.record(ctx, asked.receipt))
@@ -117,7 +120,7 @@ def ask_void(ctx: Context, asked: AskVoid) -> Done:
     Raises:
         UserError: it isn't of today, was taken back, waits already, no reason is given, or the office has one officer.
     """
-    row = keeping.found(ctx, asked.receipt_id)
+    row = keeping.open_one(ctx, asked.receipt_id)
     number = undoing.number_of(ctx, row)
     if row.state is not MoneyReceiptState.TAKEN:
         raise UserError(f"Receipt {number} waits for its void or was taken back already.", "Look at it in the list.")
@@ -135,10 +138,15 @@ def came_back(ctx: Context, asked: CameBack) -> Done:
     """Take a cheque that came back, or a card payment that was charged back, off the accounts that it went to.
 
     Raises:
-        UserError: it was taken back before, was cash, came back before it was taken, no reason is given, or one of its lines
+        UserError: it was taken today, was taken back before, was cash, came back before it was taken, no reason is given, or one of its lines
             was moved since.
     """
     row = keeping.found(ctx, asked.receipt_id)
+    if row.recorded_at.astimezone().date() == ctx.clock.today():
+        raise UserError(
+            f"Receipt {undoing.number_of(ctx, row)} was taken today, so no bank has sent it back.",
+            "Ask for it to be void: a second officer approves that.",
+        )
     journal = undoing.undo(ctx, row, asked.on, MoneyReceiptState.RETURNED, asked.why)
     number = undoing.number_of(ctx, row)
     told = f"Receipt {number} came back: {Money(row.pence)} is off the accounts again, by journal {journal}."
@@ -152,7 +160,7 @@ def print_receipt(ctx: Context, asked: PrintReceipt) -> Paper:
     Raises:
         UserError: there is no such receipt.
     """
-    row = keeping.found(ctx, asked.receipt_id)
+    row = keeping.open_one(ctx, asked.receipt_id)
     content = papers.draw(ctx, row, asked.paper)
     copy = row.printed > 0
     row.printed += 1
@@ -167,7 +175,7 @@ def email_receipt(ctx: Context, asked: EmailReceipt) -> Done:
     Raises:
         UserError: there is no such receipt, it is of other income only, or the address is none.
     """
-    row = keeping.found(ctx, asked.receipt_id)
+    row = keeping.open_one(ctx, asked.receipt_id)
     telling.email(ctx, row, asked.address)
     row.emailed_at = ctx.clock.now()
     ctx.session.flush()

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.models.people import Person
 from app.models.reception_payments.receipts import Receipt, ReceiptShare
 from app.models.values import FormatNeed
+from app.services.core import access
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
@@ -25,6 +26,20 @@ def found(ctx: Context, receipt_id: int) -> Receipt:
     row = ctx.session.get(Receipt, receipt_id)
     if row is None:
         raise UserError("There is no such receipt.", "Look at the list of receipts.")
+    return row
+
+
+def open_one(ctx: Context, receipt_id: int) -> Receipt:
+    """A receipt that the officer may see: none of a restricted record, unless they took it themselves today.
+
+    Raises:
+        UserError: there is none, or it is of a restricted record.
+    """
+    row = found(ctx, receipt_id)
+    if row.officer_id == ctx.officer.id and row.recorded_at.astimezone().date() == ctx.clock.today():
+        return row
+    went = select(ReceiptShare.account_id).where(ReceiptShare.receipt_id == row.id)
+    access.open_accounts(ctx, list(ctx.session.scalars(went)))
     return row
 
 

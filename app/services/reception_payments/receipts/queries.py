@@ -87,6 +87,8 @@ def _why_not(ctx: Context, kept: Receipt, row: ReceiptRow) -> Mapping[ReceiptAct
     if Permission.TAKE_PAYMENTS not in ctx.officer.permissions:
         found |= dict.fromkeys(ReceiptAct, "It takes the permission to take payments.")
         return found
+    if Permission.LOAD_RECEIPTS not in ctx.officer.permissions:
+        found[ReceiptAct.RETURN] = "It takes the permission to load files of receipts and bank statements."
     if kept.state is not MoneyReceiptState.TAKEN:
         said = "It was taken back already." if kept.undone_journal else "Its void waits for approval."
         found |= {ReceiptAct.VOID: said, ReceiptAct.RETURN: said}

@@ -67,8 +67,10 @@ def _took(receipt_ids: Sequence[int]) -> tuple[Took, ...]:
 
 
 def _ended(ctx: Context, payload: Payload, _state: ApprovalState, _reason: str) -> None:
-    """It stands as it did."""
-    _waiting(ctx, payload).state = MoneyReceiptState.TAKEN
+    """It stands as it did; one that came back meanwhile is left as it is."""
+    row = ctx.session.get(Receipt, payload["receipt_id"])
+    if row is not None and row.state is MoneyReceiptState.VOID_ASKED:
+        row.state = MoneyReceiptState.TAKEN
 
 
 def _waiting(ctx: Context, payload: Payload) -> Receipt:

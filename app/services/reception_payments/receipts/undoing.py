@@ -26,7 +26,7 @@ _LONGEST: Final = 200
 
 def register() -> None:
     """Tell the ledger which journals are of receipts; a line of one that went to a wrong account may be moved by itself."""
-    reversing.register(reversing.Keeper(_made, lambda _ctx, _journal: "", "Reception", lines_move=True))
+    reversing.register(reversing.Keeper(_made, _put_right, "Reception", lines_move=True))
 
 
 def undo(ctx: Context, receipt: Receipt, on: date, state: MoneyReceiptState, why: str) -> int:
@@ -131,6 +131,14 @@ def _post_back(ctx: Context, receipt: Receipt, written: str, on: date) -> int:
         narrative=words,
     )
     return append_received(ctx, header, lines).journal
+
+
+def _put_right(ctx: Context, journal: int) -> str:
+    """The return of a receipt, or its chargeback: nothing of it comes off its accounts again."""
+    back = (Receipt.journal == journal, Receipt.state == MoneyReceiptState.RETURNED)
+    rows = select(PaymentDesk.prefix, Receipt.number).join(PaymentDesk, PaymentDesk.id == Receipt.desk_id)
+    found = ctx.session.execute(rows.where(*back)).first()
+    return f"the return of receipt {rules.numbered(found.prefix, found.number)}" if found else ""
 
 
 def _made(ctx: Context, journal: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -81,7 +81,7 @@ def appointments(ctx: Context, first: date, last: date) -> tuple[AppointmentRow,
         )
         .order_by(Appointment.at, Appointment.id)
     )
-    closed = access.closed_accounts(ctx)
+    closed, people = access.closed_accounts(ctx), access.closed_people(ctx)
     return tuple(
         AppointmentRow(
             one.id,
@@ -90,10 +90,10 @@ def appointments(ctx: Context, first: date, last: date) -> tuple[AppointmentRow,
             one.state,
             reason,
             desk or "",
-            "Restricted" if one.account_id in closed else one.name or _name(person) or account or "",
+            "Restricted" if _is_shut(one, closed, people) else one.name or _name(person) or account or "",
             officer or "",
             one.account_id,
-            one.note,
+            "" if _is_shut(one, closed, people) else one.note,
         )
         for one, reason, desk, officer, person, account in ctx.session.execute(rows)
     )
@@ -124,10 +124,11 @@ def _visits(ctx: Context, *where: ColumnElement[bool], newest: bool = True) -> t
     people = cautions.of_people(ctx, [row.Visit.person_id for row in found if row.Visit.person_id is not None])
     about = {row.Visit.account_id for row in found if row.Visit.account_id is not None}
     accounts, marks = cautions.of_accounts(ctx, about), cautions.on_accounts(ctx, about)
-    closed = access.closed_accounts(ctx)
+    closed, shut = access.closed_accounts(ctx), access.closed_people(ctx)
     now = ctx.clock.now()
     return tuple(
-        _row(row, _flags(row.Visit, people, accounts, marks), now, shut=row.Visit.account_id in closed) for row in found
+        _row(row, _flags(row.Visit, people, accounts, marks), now, shut=_is_shut(row.Visit, closed, shut))
+        for row in found
     )
 
 
@@ -171,6 +172,11 @@ def _row(
         accompanied_by="" if shut else one.accompanied_by,
         shut=shut,
     )
+
+
+def _is_shut(one: Visit | Appointment, accounts: Collection[int], people: Collection[int]) -> bool:
+    """Whether somebody's visit or appointment is of a restricted record that the officer may not open."""
+    return one.account_id in accounts or one.person_id in people
 
 
 def _name(person: Person | None) -> str:

@@ -20,7 +20,7 @@ from app.services.reception_payments.receipts import checking, commands, queries
 from app.services.reception_payments.receipts.dto.asked import AskVoid, CameBack, Enquiry, TakePayment
 from app.services.reception_payments.receipts.dto.new import NewCheque, NewShare
 from tests.factories import lettings
-from tests.services.reception_payments.conftest import TODAY, payment
+from tests.services.reception_payments.conftest import TODAY, of_yesterday, payment
 
 PROVED = ("birth", "postcode")
 THIRD = {"payer": PayerKind.THIRD_PARTY, "person_id": None, "payer_name": "Pat Helper"}
@@ -148,6 +148,9 @@ def test_a_returned_cheque_is_off_the_accounts_and_not_by_whoever_only_takes_pay
 
     with pytest.raises(NotAllowed):
         clerk.do(commands.came_back, back)
+    with pytest.raises(UserError, match="was taken today, so no bank has sent it back"):
+        colleague.do(commands.came_back, back)
+    of_yesterday(desk, taken.receipt_id)
     done = colleague.do(commands.came_back, back)
 
     assert done.changes.account_ids == {reception.rent}

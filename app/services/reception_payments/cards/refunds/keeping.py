@@ -61,9 +61,16 @@ def stops(ctx: Context, receipt: Receipt) -> str:
         return "It wasn't paid by card: give it back as a refund, on the page Adjustments."
     if receipt.state is not MoneyReceiptState.TAKEN:
         return "It was taken back already, or waits to be."
+    if right := put_right_besides(ctx, receipt):
+        return f"A line of it was put right by {right}."
     if not any(left_of(ctx, receipt.id).values()):
         return "All of it went back to the card already, or is on its way."
     return ""
+
+
+def put_right_besides(ctx: Context, receipt: Receipt) -> str:
+    """What else put a line of a receipt right: nothing of it goes back to a card then. Empty where nothing did."""
+    return reversing.put_right_by(ctx, receipt.journal, but=_put_right)
 
 
 def payment_of(ctx: Context, receipt_id: int) -> CardPayment | None:

@@ -74,6 +74,8 @@ def _apply(ctx: Context, payload: Payload) -> Changes:
         raise UserError("More would go back than was paid.", "Refuse it, and have it asked for anew.")
     if receipt.state is not MoneyReceiptState.TAKEN:
         raise UserError("The receipt was taken back meanwhile.", "Refuse it.")
+    if right := keeping.put_right_besides(ctx, receipt):
+        raise UserError(f"A line of the receipt was put right by {right}.", "Refuse it, or reverse that one first.")
     row.state, row.next_look_at = CardRefundState.APPROVED, ctx.clock.now()
     row.approved_by, row.approved_at = ctx.officer.id, ctx.clock.now()
     ctx.session.flush()
