@@ -31,7 +31,7 @@ from app.views.reception_payments.take_how import HowFields
 from app.views.reception_payments.take_who import WhoPanel
 
 _BY_HAND: Final = "by_hand"
-_NAME, _NOTE, _LEFT, _RIGHT, _HIGH = 120, 400, 400, 620, 640
+_NAME, _NOTE, _LEFT, _RIGHT, _HIGH = 120, 400, 440, 620, 640
 _PAUSE: Final = "Pause the call recording now. The card goes into the provider's page, never into Rentbook."
 _STATED: Final = "The payer's choice"
 
