@@ -36,7 +36,7 @@ def proposals(ctx: Context, bank_id: int) -> tuple[Proposal, ...]:
     Looked for in this order: a till's deposit, a journal or a day's takings of the same amount, takings less a fee, an account
     reference in what the payer wrote, and money of another service by the office's rules. Where a rule names the channel of a
     line, nothing of another channel is proposed for it. Where a line names one account, only bank payments and standing orders
-    that were receipted go before it, and nothing else is sure. What the account seems to have already is not sure either.
+    that were receipted go before it, and nothing else is sure. Nor is what the account seems to have already, and what was receipted before the bank's first day.
     """
     lines = ctx.session.scalars(
         select(BankLine)
@@ -46,6 +46,8 @@ def proposals(ctx: Context, bank_id: int) -> tuple[Proposal, ...]:
     ).all()
     in_tills = banked.unsealed(ctx)
     there = [each for each in transit.standing(ctx) if each.journal not in in_tills]
+    first = transit.since(ctx)
+    early = {(each.journal, each.line) for each in there if first is not None and each.on < first}
     free = Free(ctx, there, banked.awaiting(ctx))
     references = _references(ctx, lines)
     named = _rules(ctx)
@@ -61,7 +63,7 @@ def proposals(ctx: Context, bank_id: int) -> tuple[Proposal, ...]:
             made = replace(made, sure=False) if made is not None and account is not None else made
         made = made or _elsewhere(line, rule)
         if made is not None:
-            found.append(made)
+            found.append(replace(made, sure=made.sure and early.isdisjoint(made.match.entries)))
     return _without_twins(ctx, lines, found)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, timedelta
+from typing import Any, Final
 
 from sqlalchemy import func, select
 
@@ -11,9 +12,12 @@ from app.models.reception_payments.bank import BankCleared, BankMatch, CouncilBa
 from app.services.core.context import Context
 from app.services.ledger import clearing
 from app.services.ledger.dto import ControlEntry
-from app.services.reception_payments.bank.channels import KEYS
+from app.services.ledger.sql import ACCOUNT, ENTRY
+from app.services.reception_payments.bank.channels import KEYS, expected_by
 
-CLEARED = BankCleared.__table__
+CLEARED: Final[Any] = BankCleared.__table__
+_BEFORE: Final = 31
+"""Days before the first that are looked at for what was still on its way then."""
 
 
 def since(ctx: Context) -> date | None:
@@ -24,21 +28,54 @@ def since(ctx: Context) -> date | None:
 def standing(ctx: Context, keys: Collection[str] = KEYS, as_at: date | None = None) -> tuple[ControlEntry, ...]:
     """The entries in transit, the oldest first; an entry and its reversal that are both there are nothing.
 
-    `as_at`: those that were in transit at the end of a day, going by the day of the bank's lines.
+    What was receipted before the first day, and could still be on its way then, may come to the bank too.
+
+    `as_at`: those that were in transit at the end of a day, going by the day of the bank's lines; from the first day alone,
+    since nobody knows of the others whether the bank had them before.
     """
     first = since(ctx)
     if first is None:
         return ()
     if as_at is None:
-        return without_reversed(clearing.standing(ctx, keys, first, CLEARED))
+        from_on = {key: _on_its_way(ctx, key, first) for key in keys}
+        found = clearing.standing(ctx, keys, min(from_on.values(), default=first), CLEARED)
+        return without_reversed(each for each in found if each.on >= from_on[each.key])
     seen = (
         select(BankCleared.journal, BankCleared.line)
         .join(BankMatch, BankMatch.id == BankCleared.match_id)
         .where(BankMatch.on <= as_at)
         .subquery("seen")
     )
-    found = clearing.standing(ctx, keys, first, seen)
-    return without_reversed(each for each in found if each.on <= as_at)
+    of_day = clearing.standing(ctx, keys, first, seen)
+    return without_reversed(each for each in of_day if each.on <= as_at)
+
+
+def from_before(ctx: Context, as_at: date) -> dict[str, int]:
+    """What was receipted before the first day and has come to the bank since, up to a day; pence, by the channel's key."""
+    first = since(ctx)
+    if first is None:
+        return {}
+    rows = (
+        select(ACCOUNT.c.control_key, func.sum(ENTRY.c.pence))
+        .select_from(ENTRY)
+        .join(ACCOUNT, ACCOUNT.c.id == ENTRY.c.account_id)
+        .join(CLEARED, (CLEARED.c.journal == ENTRY.c.journal) & (CLEARED.c.line == ENTRY.c.line))
+        .join(BankMatch, BankMatch.id == CLEARED.c.match_id)
+        .where(ACCOUNT.c.control_key.in_(sorted(KEYS)), ENTRY.c.effective_on < first, BankMatch.on <= as_at)
+        .group_by(ACCOUNT.c.control_key)
+    )
+    return {key: int(pence) for key, pence in ctx.session.execute(rows)}
+
+
+def _on_its_way(ctx: Context, key: str, first: date) -> date:
+    """The earliest day whose money of a channel could still be in transit on the first day."""
+    earliest = first
+    for back in range(1, _BEFORE + 1):
+        day = first - timedelta(days=back)
+        if expected_by(ctx, key, day) < first:
+            break
+        earliest = day
+    return earliest
 
 
 def without_reversed(entries: Iterable[ControlEntry]) -> tuple[ControlEntry, ...]:

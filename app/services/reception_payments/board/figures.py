@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -31,6 +32,9 @@ def board(ctx: Context, on: date) -> Board:
     """The board at the end of a day, as known now: what belongs to that day or an earlier one, held against the bank's lines."""
     first = transit.since(ctx)
     totals = clearing.totals(ctx, KEYS, first, on) if first else {}
+    for key, before in transit.from_before(ctx, on).items():
+        total = totals.get(key, ControlTotal(0, 0, 0))
+        totals[key] = replace(total, receipted=total.receipted + before)
     standing: dict[str, list[ControlEntry]] = defaultdict(list)
     for each in transit.standing(ctx, as_at=on):
         standing[each.key].append(each)
