@@ -48,15 +48,17 @@ def lines(ctx: Context, new: NewMatch) -> list[BankLine]:
     return found
 
 
-def entries(ctx: Context, new: NewMatch) -> list[ControlEntry]:
+def entries(ctx: Context, new: NewMatch, in_transit: transit.Found | None = None) -> list[ControlEntry]:
     """The entries that are chosen, each deposit with all of its own.
+
+    `in_transit`: what stands in transit, where it was read for several matches.
 
     Raises:
         UserError: one is matched or isn't there, lies in the bag of a deposit that isn't chosen, or in no sealed bag yet.
     """
     if not new.entries and not new.banking_ids:
         return []
-    standing = {(each.journal, each.line): each for each in transit.standing(ctx)}
+    standing = transit.by_key(ctx) if in_transit is None else in_transit
     missing = [each for each in new.entries if each not in standing]
     if missing or len(set(new.entries)) != len(new.entries):
         raise UserError("What was receipted is matched already, or isn't there.", "Look at it again.", "entries")

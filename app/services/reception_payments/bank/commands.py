@@ -14,7 +14,8 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
 from app.services.core.records import record
-from app.services.reception_payments.bank import matching
+from app.services.ledger import numbering
+from app.services.reception_payments.bank import matching, transit
 from app.services.reception_payments.bank.channels import KEYS
 from app.services.reception_payments.bank.kept import AREAS, Matched, NewMatch, NewRule
 
@@ -40,13 +41,15 @@ def match_all(ctx: Context, wanted: Sequence[NewMatch]) -> Matched:
     made: list[int] = []
     failed: list[str] = []
     accounts: set[int] = set()
+    numbering.move(ctx, "journal", 0)  # Holds off every other writer: what is in transit is read once for all.
+    in_transit = transit.by_key(ctx)
     for new in wanted:
         ctx.cancel.check()
         ctx.progress(len(made) + len(failed), len(wanted), "Matching")
         try:
             with ctx.session.begin_nested():
                 access.touch(ctx, {each.account_id for each in new.straight})
-                made.append(matching.make(ctx, new).id)
+                made.append(matching.make(ctx, new, in_transit).id)
                 accounts |= {each.account_id for each in new.straight}
         except UserError as error:
             failed.append(error.message)

@@ -26,7 +26,7 @@ from app.services.core.records import record
 from app.services.ledger import clearing, numbering, periods, reversing
 from app.services.ledger.dto import ControlEntry, JournalHeader, Line
 from app.services.ledger.posting import append, append_received, append_reversal
-from app.services.reception_payments.bank import chosen
+from app.services.reception_payments.bank import chosen, transit
 from app.services.reception_payments.bank.channels import BY_KEY, KEYS
 from app.services.reception_payments.bank.kept import NewMatch, Straight
 from app.services.reception_payments.suspense import holding
@@ -54,8 +54,11 @@ def register() -> None:
     reversing.register(reversing.Keeper(_receipted, lambda _ctx, _journal: "", "Reception", lines_move=True))
 
 
-def make(ctx: Context, new: NewMatch) -> BankMatch:
+def make(ctx: Context, new: NewMatch, in_transit: transit.Found | None = None) -> BankMatch:
     """Match lines; asks no permission of its own. The same entry key gives the match that it made before.
+
+    `in_transit`: what stands in transit, where it was read once for several matches while other writers were held off; what the
+    match brings to the bank is taken out of it.
 
     Raises:
         UserError: as `chosen.lines`, `chosen.entries` and `chosen.refuse`.
@@ -66,7 +69,7 @@ def make(ctx: Context, new: NewMatch) -> BankMatch:
         return before
     bank = record(ctx, CouncilBank, new.bank_id, "bank account")
     lines = chosen.lines(ctx, new)
-    entries = chosen.entries(ctx, new)
+    entries = chosen.entries(ctx, new, in_transit)
     chosen.refuse(ctx, new, lines, entries)
     posted = _post_straight(ctx, new, lines[0])
     held = _hold(ctx, new, lines[0])
@@ -88,6 +91,7 @@ def make(ctx: Context, new: NewMatch) -> BankMatch:
     ctx.session.flush()
     _keep(ctx, match, new, lines, [*((each.journal, each.line) for each in entries), *own])
     _mark(ctx, match, new, entries)
+    transit.take_out(in_transit, entries)
     ctx.session.flush()
     return match
 

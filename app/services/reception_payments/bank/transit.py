@@ -16,6 +16,8 @@ from app.services.ledger.sql import ACCOUNT, ENTRY
 from app.services.reception_payments.bank.channels import KEYS, expected_by
 
 CLEARED: Final[Any] = BankCleared.__table__
+Found = dict[tuple[int, int], ControlEntry]
+"""Entries by their journal and line."""
 _BEFORE: Final = 31
 """Days before the first that are looked at for what was still on its way then."""
 
@@ -48,6 +50,18 @@ def standing(ctx: Context, keys: Collection[str] = KEYS, as_at: date | None = No
     )
     of_day = clearing.standing(ctx, keys, first, seen)
     return without_reversed(each for each in of_day if each.on <= as_at)
+
+
+def by_key(ctx: Context) -> Found:
+    """The entries in transit by their journal and line."""
+    return {(each.journal, each.line): each for each in standing(ctx)}
+
+
+def take_out(found: Found | None, entries: Iterable[ControlEntry]) -> None:
+    """Take entries that came to the bank out of what was read before."""
+    if found is not None:
+        for each in entries:
+            found.pop((each.journal, each.line), None)
 
 
 def from_before(ctx: Context, as_at: date) -> dict[str, int]:

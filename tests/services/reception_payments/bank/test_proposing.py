@@ -1,12 +1,13 @@
 """What is proposed for a line that names an account: its own payment, and never twice what was posted."""
 
 import pytest
+from sqlalchemy import event
 
 from app.services.core.errors import UserError
 from app.services.ledger import queries as ledger
 from app.services.ledger.checks import check
 from app.services.reception_payments.bank import commands, queries
-from app.services.reception_payments.bank.kept import Straight
+from app.services.reception_payments.bank.kept import NewMatch, Straight
 from app.services.reception_payments.cards.days import adopting
 from tests.services.reception_payments.bank.conftest import load, statement
 from tests.services.reception_payments.bank.test_matching import card, line_ids, match, transit
@@ -78,3 +79,26 @@ def test_a_payment_for_a_tenancy_that_ended_goes_to_who_owes_now(desk, bank, end
     (found,) = desk.ask(queries.proposals, bank.id)
     assert (found.sure, found.match.straight) == (True, (Straight(ended.former, 80_00),))
     assert desk.ask(adopting.account, "700009-0123456789AB") == ended.former
+
+
+def test_what_is_in_transit_is_read_once_for_many_lines_and_matched_once(desk, bank, reception, tmp_path):
+    """1.00, 2.00 and 3.00 by card; the match of 1.00 is asked for by two lines, and the second of them is refused."""
+    for pence in (1_00, 2_00, 3_00):
+        card(desk, reception, pence, f"S{pence}")
+    load(desk, statement(tmp_path, (23, 1_00, "A"), (23, 2_00, "B"), (23, 3_00, "C"), (24, 1_00, "D")))
+    first, second, _ = sorted(desk.ask(queries.in_transit), key=lambda each: each.amount.pence)
+    lines = line_ids(desk)
+    wanted = [
+        NewMatch(str(line), bank.id, (line,), entries=((each.journal, each.line),))
+        for line, each in ((lines[0], first), (lines[1], second), (lines[3], first))
+    ]
+    reads = []
+
+    def count(_conn, _cursor, statement, *_):
+        reads.append("bank_cleared" in statement and statement.lstrip().startswith("SELECT"))
+
+    event.listen(desk.database.engine, "before_cursor_execute", count)
+    done = desk.do(commands.match_all, wanted)
+    event.remove(desk.database.engine, "before_cursor_execute", count)
+    assert (len(done.match_ids), done.failed) == (2, ("What was receipted is matched already, or isn't there.",))
+    assert (sum(reads), transit(desk)) == (1, [("cash:card", 3_00)])
