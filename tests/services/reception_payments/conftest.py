@@ -6,11 +6,12 @@ from types import SimpleNamespace
 from sqlalchemy import select
 
 from app.models.accounts import Account
+from app.models.limits import OfficerLimit
 from app.models.post_log import PostCategory, PostItem
 from app.models.post_valuables import PostValuable
 from app.models.reception_payments.desks import IncomeStream, PaymentDesk
 from app.models.reception_payments.receipts import Receipt
-from app.models.values import AccountKind, FormatNeed, Fund, PayerKind, PostChannel, TakenBy, ValuableKind
+from app.models.values import AccountKind, FormatNeed, Fund, LimitKind, PayerKind, PostChannel, TakenBy, ValuableKind
 from app.services.core.officers import NewOfficer, add
 from app.services.core.permissions import Role
 from app.services.core.session import Desk
@@ -126,3 +127,9 @@ def of_yesterday(desk, receipt_id):
         row.recorded_at -= timedelta(days=1)
 
     desk.do(age)
+
+
+def may_refund(desk, colleague):
+    """Give somebody a limit for refunds of 500.00."""
+    row = {"kind": LimitKind.REFUND, "line_pence": 500_00, "batch_pence": 500_00}
+    desk.do(lambda ctx: ctx.session.add(OfficerLimit(officer_id=colleague.officer.id, **row)))

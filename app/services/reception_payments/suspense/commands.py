@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-
 from app.models.accounts import Account
 from app.models.officers import Officer
 from app.models.reception_payments.desks import IncomeStream
@@ -19,6 +17,7 @@ from app.services.core.errors import ChangedMeanwhile, UserError
 from app.services.core.permissions import Permission, requires
 from app.services.core.records import record
 from app.services.documents.evidence import keep_files
+from app.services.reception_payments.files.rules import BENEFITS, refused_by
 from app.services.reception_payments.suspense import clearing, listing, looking_after, requests
 from app.services.reception_payments.suspense.dto import AREAS, STANDING, Cleared, ClearItem, NewPart, Told
 from app.services.reception_payments.tills.posting import control
@@ -30,6 +29,8 @@ _MOST_WHY, _MOST_NOTE = 200, 400
 @requires(Permission.CLEAR_SUSPENSE)
 def clear(ctx: Context, new: ClearItem) -> Cleared:
     """Say where an item goes. Above what policy lets one officer do, and back to a sender always, a second one approves it.
+
+    The whole item counts for that, however small its parts.
 
     Raises:
         ChangedMeanwhile: somebody changed the item since it was looked at.
@@ -50,9 +51,8 @@ def clear(ctx: Context, new: ClearItem) -> Cleared:
     ctx.session.add_all(moves)
     ctx.session.flush()
     accounts = frozenset(move.account_id for move in moves)
-    total = sum(abs(move.pence) for move in moves)
     sent_back = any(move.kind is SuspenseMoveKind.REFUND for move in moves)
-    if not sent_back and total <= ctx.policy.money("suspense.alone_up_to", ctx.clock.today()).pence:
+    if not sent_back and abs(item.pence) <= ctx.policy.money("suspense.alone_up_to", ctx.clock.today()).pence:
         clearing.post(ctx, item, moves)
         return Cleared(None, f"Item {item.number} is cleared.", Changes(AREAS | {"ledger"}, accounts))
     why = "; ".join(dict.fromkeys(move.why for move in moves if move.why))
@@ -135,7 +135,7 @@ def _refuse_parts(item: SuspenseItem, parts: Sequence[NewPart]) -> None:
 
 
 def _move(ctx: Context, item: SuspenseItem, part: NewPart, *, learn: bool) -> SuspenseMove:
-    kind, account_id = _place(ctx, part)
+    kind, account_id = _place(ctx, part, item.code)
     if kind is SuspenseMoveKind.REFUND and not part.why.strip():
         raise UserError("Say why it goes back, and how.", field="why")
     return SuspenseMove(
@@ -152,14 +152,17 @@ def _move(ctx: Context, item: SuspenseItem, part: NewPart, *, learn: bool) -> Su
     )
 
 
-def _place(ctx: Context, part: NewPart) -> tuple[SuspenseMoveKind, int]:
+def _place(ctx: Context, part: NewPart, code: str) -> tuple[SuspenseMoveKind, int]:
     if part.account_id is not None:
-        found = select(Account.id).where(Account.id == part.account_id, Account.kind != AccountKind.CONTROL)
-        account_id = ctx.session.scalar(found)
-        if account_id is None:
+        account = ctx.session.get(Account, part.account_id)
+        if account is None or account.kind is AccountKind.CONTROL:
             raise UserError("There is no such account.", "Find it again.", "parts")
-        return SuspenseMoveKind.ACCOUNT, account_id
+        if why := refused_by(code, account.kind):
+            raise UserError(why, "Choose the rent account.", "parts")
+        return SuspenseMoveKind.ACCOUNT, account.id
     if part.stream_id is not None:
+        if code in BENEFITS:
+            raise UserError("Benefit goes to rent only, not to other income.", "Choose the rent account.", "parts")
         stream = record(ctx, IncomeStream, part.stream_id, "income")
         if not stream.active:
             raise UserError(f"{stream.name} isn't taken any more.", "Choose another income.", "parts")

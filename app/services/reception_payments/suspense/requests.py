@@ -11,6 +11,7 @@ from app.models.accounts import Account
 from app.models.reception_payments.suspense import SuspenseItem, SuspenseMove
 from app.models.values import (
     ApprovalState,
+    LimitKind,
     Money,
     Subject,
     SuspenseMoveKind,
@@ -30,15 +31,16 @@ from app.services.reception_payments.suspense import clearing
 from app.services.reception_payments.suspense.dto import AREAS
 
 KIND: Final = "suspense"
+BACK: Final = "suspense_back"
+"""Money that goes back to whoever sent it: within the approver's limit for refunds."""
 
 
 def register() -> None:
-    """Plug the kind in."""
-    register_kind(
-        ApprovalKind(
-            KIND, "Money out of suspense", Permission.APPROVE_SUSPENSE, _apply, _details, ended=_ended, took=_took
+    """Plug both kinds in."""
+    for key, title, limit in ((KIND, "Money out of suspense", None), (BACK, "Suspense sent back", LimitKind.REFUND)):
+        register_kind(
+            ApprovalKind(key, title, Permission.APPROVE_SUSPENSE, _apply, _details, limit, ended=_ended, took=_took)
         )
-    )
 
 
 def ask(ctx: Context, item: SuspenseItem, moves: Sequence[SuspenseMove], why: str) -> int:
@@ -51,7 +53,7 @@ def ask(ctx: Context, item: SuspenseItem, moves: Sequence[SuspenseMove], why: st
     return approvals.ask(
         ctx,
         NewRequest(
-            kind=KIND,
+            kind=BACK if any(move.kind is SuspenseMoveKind.REFUND for move in moves) else KIND,
             subject=Subject.SUSPENSE_ITEM,
             subject_id=item.id,
             summary=f"Suspense item {item.number}: {total}",

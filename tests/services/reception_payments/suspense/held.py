@@ -15,9 +15,9 @@ from tests.factories import purchasing
 DAY = date(2026, 11, 13)
 
 
-def hold(desk, pence=50_00, line=1, on=DAY, **said):
+def hold(desk, pence=50_00, line=1, on=DAY, code="RBP", **said):
     """£50.00 from the bank, paid on 13 November, unless the test says otherwise."""
-    new = NewSuspense(SuspenseSource.BANK, 7, line, pence, "RBP", on, **said)
+    new = NewSuspense(SuspenseSource.BANK, 7, line, pence, code, on, **said)
     header = JournalHeader(JournalKind.RECEIPTS, DAY, "bank", f"bank:{line}")
     desk.do(lambda ctx: holding.hold(ctx, header, [new]))
     return desk.ask(lambda ctx: ctx.session.scalars(select(SuspenseItem).order_by(SuspenseItem.id.desc())).first())

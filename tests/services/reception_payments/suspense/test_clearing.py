@@ -22,7 +22,7 @@ from app.services.reception_payments.suspense.dto import NewPart
 from app.services.reception_payments.suspense.rules import Weight
 from app.services.rent.search import refresh_search
 from tests.factories import lettings
-from tests.services.reception_payments.conftest import control
+from tests.services.reception_payments.conftest import control, may_refund
 from tests.services.reception_payments.suspense.held import DAY, alone, clear, hold
 
 
@@ -149,6 +149,21 @@ def test_a_second_officer_approves_what_is_above_the_limit(desk, colleague, rece
     assert not desk.ask(check)
 
 
+def test_small_parts_of_a_large_item_are_no_way_round_a_second_officer(desk, colleague, reception):
+    """100.00 is one officer's; a tenth of 1,000.00 isn't."""
+    alone(desk)
+    item = hold(desk, 1_000_00)
+    assert clear(desk, item, NewPart(100_00, reception.rent, why="The name")).request_id is not None
+    assert balance(desk, reception.rent) == 0
+
+
+def test_benefit_goes_to_rent_only(desk, reception):
+    item = hold(desk, 80_00, code="RUC")
+    for part in (NewPart(80_00, reception.garage, why="x"), NewPart(80_00, stream_id=reception.income, why="x")):
+        with pytest.raises(UserError, match="Benefit goes to rent only"):
+            clear(desk, item, part)
+
+
 def test_what_is_refused_stays_in_suspense(desk, colleague, reception):
     item = hold(desk)
     asked = clear(desk, item, NewPart(50_00, reception.rent, why="The name"))
@@ -158,6 +173,7 @@ def test_what_is_refused_stays_in_suspense(desk, colleague, reception):
 
 
 def test_money_is_sent_back_by_two_and_is_in_refunds(desk, colleague, reception):
+    may_refund(desk, colleague)
     alone(desk)
     item = hold(desk)
     asked = clear(desk, item, NewPart(50_00, why="Meant for another landlord, back to the bank it came from"))

@@ -12,6 +12,7 @@ from app.services.core.permissions import Role
 from app.services.ledger.checks import check
 from app.services.reception_payments.suspense import clearing, commands, listing, looking_after, queries
 from app.services.reception_payments.suspense.dto import Age, NewPart, SuspenseFilter, View
+from tests.services.reception_payments.conftest import may_refund
 from tests.services.reception_payments.suspense.held import DAY, again, alone, clear, hold, tasks
 
 OLD = DAY.replace(day=1)
@@ -82,6 +83,7 @@ def test_old_items_are_reminded_of_once_and_the_task_ends_by_itself(desk, recept
 
 
 def test_money_that_goes_back_is_a_task_of_who_asked(desk, colleague, reception):
+    may_refund(desk, colleague)
     asked = clear(desk, hold(desk), NewPart(50_00, why="By BACS to the account it came from"))
     assert tasks(desk, looking_after.BACK) == []
     colleague.do(approvals.approve, [asked.request_id])
