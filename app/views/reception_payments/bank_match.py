@@ -34,6 +34,7 @@ class Rest(StrEnum):
 
     NOTHING = "nothing"
     ACCOUNT = "account"
+    ANOTHER = "another"
     SUSPENSE = "suspense"
     DIFFERENCE = "difference"
     ELSEWHERE = "elsewhere"
@@ -42,11 +43,13 @@ class Rest(StrEnum):
 _RESTS: Final = (
     ("Nothing: it must come out even", Rest.NOTHING),
     ("A payment for an account", Rest.ACCOUNT),
+    ("Another payment like one it has", Rest.ANOTHER),
     ("Money that nobody knows: into suspense", Rest.SUSPENSE),
     ("Counted otherwise by the bank", Rest.DIFFERENCE),
     ("Money of another service", Rest.ELSEWHERE),
 )
-_ONE_LINE: Final = {Rest.ACCOUNT, Rest.SUSPENSE}
+_PAID: Final = {Rest.ACCOUNT, Rest.ANOTHER}
+_ONE_LINE: Final = _PAID | {Rest.SUSPENSE}
 _PARTS: Final = {BankPart.DIFFERENCE: Rest.DIFFERENCE, BankPart.ELSEWHERE: Rest.ELSEWHERE}
 
 
@@ -116,18 +119,18 @@ class MatchSheet(Sheet):
         what: Rest = values["rest"]
         if what is Rest.NOTHING and rest:
             raise UserError(f"{Money(rest)} is left.", "Choose what is missing, or say what it is.", "rest")
-        if what is Rest.ACCOUNT and values["account"] is None:
+        if what in _PAID and values["account"] is None:
             raise UserError("Choose the account that was paid for.", field="account")
         chosen = [row for row in self.form_of.transit if row.keys in self._chosen]
         words = str(values["words"] or "").strip()
-        straight = (Straight(values["account"], rest, values["way"]),) if what is Rest.ACCOUNT and rest else ()
+        paid = Straight(values["account"], rest, values["way"], another=what is Rest.ANOTHER)
         return NewMatch(
             self._key,
             self.form_of.lines[0].bank_id,
             tuple(line.line_id for line in self.form_of.lines),
             entries=tuple(key for row in chosen if row.banking_id is None for key in row.keys),
             banking_ids=tuple(row.banking_id for row in chosen if row.banking_id is not None),
-            straight=straight,
+            straight=(paid,) if what in _PAID and rest else (),
             to_suspense=rest if what is Rest.SUSPENSE else 0,
             parts=self._parts(what, rest, words),
             words=words,
@@ -222,7 +225,7 @@ class MatchSheet(Sheet):
         open_ = bool(rest) and what is Rest.NOTHING
         restyle(self.left, tone="warning" if open_ else "good")
         for name in ("account", "way"):
-            self.fields.setRowVisible(self.fields.labels[name], what is Rest.ACCOUNT)
+            self.fields.setRowVisible(self.fields.labels[name], what in _PAID)
         self.typed_changed.emit()
 
 

@@ -168,6 +168,21 @@ def test_what_is_left_goes_to_an_account_or_into_suspense(desk, section, recepti
     assert rows(desk, BankMatch)[1].to_suspense
 
 
+def test_a_payment_like_one_that_the_account_has_is_said_to_be_another(desk, section, reception, tmp_path):
+    """80.00 came twice on a day: the second is refused until the officer says that it is another payment."""
+    load(desk, statement(tmp_path, (20, 80_00, "70 0001 RENT"), (20, 80_00, "70 0001 RENT")))
+    first = desk.ask(queries.proposals, rows(desk, CouncilBank)[0].id)[0]
+    desk.do(commands.match, first.match)
+    controller, hands = section(BankController)
+    hands.until(lambda: controller.page.model.rowCount() == 1)
+    sheet = hands.opens(MatchSheet, Key.Key_F2)
+    hands.press(Key.Key_Return, CTRL, on=sheet)
+    hands.until(lambda: "has £80.00 of 20 Nov 2026 already" in sheet.fields.error_of("rest"))
+    sheet.fields.fill({"rest": Rest.ANOTHER})
+    hands.press(Key.Key_Return, CTRL, on=sheet)
+    hands.until(lambda: desk.ask(ledger.balance, reception.rent).pence == -160_00)
+
+
 def test_all_sure_lines_are_matched_at_once_after_a_look(desk, section, reception, tmp_path):
     card(desk, reception, 100_00, "S1")
     desk.do(commands.keep_rule, NewRule("council tax"))

@@ -148,8 +148,8 @@ def _refuse_twin(ctx: Context, new: NewMatch, line: BankLine) -> None:
         account = record(ctx, Account, each.account_id, "account")
         raise UserError(
             f"{account.payment_reference} has {Money(each.pence)} of {on.day} {on:%b %Y} already, by journal {journal}.",
-            "Match the line with that. If this is another payment, say so.",
-            "another",
+            "Match the line with that. If it is another payment like that one, choose so by hand under What is left.",
+            "rest",
         )
 
 
