@@ -7,13 +7,14 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QWidget
 
 from app.models.values import BankLineState
 from app.services.reception_payments.bank.kept import BankRow
 from app.services.reception_payments.bank.shown import Standing
 from app.views.common import formats
 from app.views.common.forms import choice_field
-from app.views.common.parts import Card, column
+from app.views.common.parts import Card, column, scrolled
 from app.views.common.register_page import RegisterPage
 from app.views.common.rooms import Pane, Panes, Room
 from app.views.reception_payments.bank_card import LineCard
@@ -77,7 +78,10 @@ class BankPage(RegisterPage[Shown]):
     def place(self, listed: Card) -> None:
         """The lines with the card of the chosen one beside them."""
         self.card = LineCard()
-        column(self, Room(Panes(Pane(listed, 460, 760, 470), Pane(self.card, 400, 620, 440)), _LEAST))
+        inside = QWidget()
+        inside.setObjectName("canvas")
+        column(inside, Room(Panes(Pane(listed, 460, 760, 470), Pane(self.card, 400, 620, 440)), _LEAST))
+        column(self, scrolled(inside))
 
     def show_standing(self, found: Standing) -> None:
         """Show the lines of a bank account, and where it stands."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from app.services.reception_payments.bank.kept import BankRow
 from app.services.reception_payments.bank.shown import StatementRow
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.listed_card import listed_card
-from app.views.common.parts import Card, column
+from app.views.common.parts import Card, column, scrolled
 from app.views.common.register_page import RegisterPage
 from app.views.common.rooms import Pane, Panes, Room
 from app.views.reception_payments.bank_tables import BANKS, STATEMENTS
@@ -55,4 +56,7 @@ class BankAccountsPage(RegisterPage[BankRow]):
         self.statements: ListModel[StatementRow] = ListModel(STATEMENTS)
         table = DataTable("Statements", self.statements, stretch="words", empty="No statement of it was loaded yet.")
         below = listed_card("Statements", (), table)
-        column(self, Room(Panes(Pane(listed, 520, 760, 420), Pane(below, 400, 620, 420)), _LEAST))
+        inside = QWidget()
+        inside.setObjectName("canvas")
+        column(inside, Room(Panes(Pane(listed, 520, 760, 420), Pane(below, 400, 620, 420)), _LEAST))
+        column(self, scrolled(inside))

@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
 
 from app.models.values import BankingState, Money
 from app.services.reception_payments.tills import rules
@@ -16,7 +17,7 @@ from app.views.common import formats
 from app.views.common.columns import ListModel, row_height
 from app.views.common.data_table import DataTable
 from app.views.common.flow import FlowLayout
-from app.views.common.parts import Card, Elided, column, label, pill, restyle
+from app.views.common.parts import Card, Elided, column, label, pill, restyle, scrolled
 from app.views.common.register_page import RegisterPage
 from app.views.common.rooms import Pane, Panes, Room
 from app.views.reception_payments.till_tables import BANKING_TONES, BANKINGS, IN_BAG
@@ -112,7 +113,10 @@ class BankingsPage(RegisterPage[BankingRow]):
     def place(self, listed: Card) -> None:
         """The bankings, with what is in the chosen one's bag beside them."""
         self.card = BankingView()
-        column(self, Room(Panes(Pane(listed, 460, 760, 500), Pane(self.card, 420, 640, 460)), _LEAST))
+        inside = QWidget()
+        inside.setObjectName("canvas")
+        column(inside, Room(Panes(Pane(listed, 460, 760, 500), Pane(self.card, 420, 640, 460)), _LEAST))
+        column(self, scrolled(inside))
 
     def show_bankings(self, rows: Sequence[BankingRow]) -> None:
         """List those of the choice in which what is typed stands."""

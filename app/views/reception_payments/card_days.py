@@ -7,13 +7,14 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
 
 from app.services.reception_payments.cards.dto.days import DayRow, DifferenceRow
 from app.views.common import formats
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.flow import FlowLayout
-from app.views.common.parts import Card, action_button, column, label
+from app.views.common.parts import Card, action_button, column, label, scrolled
 from app.views.common.register_page import RegisterPage
 from app.views.common.rooms import Pane, Panes, Room
 from app.views.reception_payments.card_tables import DAYS, DIFFERENCES
@@ -110,7 +111,10 @@ class CardDaysPage(RegisterPage[DayRow]):
         self._explain = self.add_key("Ctrl+Shift+E", "Explain it", self._want_explain)
         self.card = DifferencesCard((self._post, self._explain))
         self.card.chosen.connect(self._offer)
-        column(self, Room(Panes(Pane(listed, 380, 520, 400), Pane(self.card, 420, 800, 480)), _LEAST))
+        inside = QWidget()
+        inside.setObjectName("canvas")
+        column(inside, Room(Panes(Pane(listed, 380, 520, 400), Pane(self.card, 420, 800, 480)), _LEAST))
+        column(self, scrolled(inside))
 
     def _offer(self) -> None:
         row = self.card.row

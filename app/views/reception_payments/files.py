@@ -8,11 +8,12 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
 
 from app.models.values import ReceiptFileState, ReceiptLineState
 from app.services.reception_payments.files.dto import FileRow, LineRow
 from app.services.reception_payments.files.listing import Shown
-from app.views.common.parts import Card, action_button, column
+from app.views.common.parts import Card, action_button, column, scrolled
 from app.views.common.register_page import RegisterPage
 from app.views.common.rooms import Pane, Panes, Room
 from app.views.reception_payments.file_card import FileCardView
@@ -94,7 +95,10 @@ class FilesPage(RegisterPage[FileRow]):
         if self._may_load:
             self.card.acts.addWidget(action_button(self.decide, icon="scale-balance"))
         self.card.line_opened.connect(lambda _row: self._decide())
-        column(self, Room(Panes(Pane(listed, 460, 760, 470), Pane(self.card, 460, 760, 500)), _LEAST))
+        inside = QWidget()
+        inside.setObjectName("canvas")
+        column(inside, Room(Panes(Pane(listed, 460, 760, 470), Pane(self.card, 460, 760, 500)), _LEAST))
+        column(self, scrolled(inside))
 
     def press(self, wanted: Shown) -> None:
         """Press a choice."""

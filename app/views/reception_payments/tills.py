@@ -7,10 +7,11 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
 
 from app.services.reception_payments.tills.acts import TillAct
 from app.services.reception_payments.tills.dto import SessionRow, TillRow
-from app.views.common.parts import Card, action_button, column
+from app.views.common.parts import Card, action_button, column, scrolled
 from app.views.common.register_page import RegisterPage
 from app.views.common.rooms import Pane, Panes, Room
 from app.views.reception_payments.till_card import TillCard
@@ -73,7 +74,10 @@ class TillsPage(RegisterPage[TillRow]):
     def place(self, listed: Card) -> None:
         """The tills, with the chosen one's sessions beside them."""
         self.card = TillCard()
-        column(self, Room(Panes(Pane(listed, 420, 640, 470), Pane(self.card, 460, 760, 520)), _LEAST))
+        inside = QWidget()
+        inside.setObjectName("canvas")
+        column(inside, Room(Panes(Pane(listed, 420, 640, 470), Pane(self.card, 460, 760, 520)), _LEAST))
+        column(self, scrolled(inside))
 
     @property
     def till(self) -> TillRow | None:
