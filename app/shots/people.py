@@ -24,7 +24,7 @@ from app.views.rent.people.merging import UnmergeSheet
 _SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 _HELPED, _UNSAFE = "Hard of hearing", "Address is secret"
 """The flags by which the accounts of the demonstration are told: somebody whose daughter speaks for them, and another."""
-_REFERENCES = {_HELPED: ("7000007107", "7000006801"), _UNSAFE: ("7000007204", "7000007018")}
+_REFERENCES = {_HELPED: ("7000007700", "7000007409"), _UNSAFE: ("7000007808", "7000007603")}
 """Where they are in the demonstration, small and smaller."""
 
 

@@ -72,4 +72,4 @@ def _homes(ctx: Context, many: int) -> Sequence[int]:
         )
         .order_by(Account.id)
     )
-    return ctx.session.scalars(statement.limit(_SKIPPED + many)).all()[_SKIPPED:]
+    return ctx.session.scalars(statement.limit(_SKIPPED + many)).all()[-many:]

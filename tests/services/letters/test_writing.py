@@ -93,7 +93,7 @@ def test_the_form_follows_what_people_need(desk, account, needs):
     needs(account, format_need=FormatNeed.LARGE_PRINT)
     made = desk.do(commands.write, general(account))
     assert rows(desk)[0].variant is Variant.LARGE_PRINT
-    assert "Our reference: 70000059" in pages(desk.ask(queue.letter_file, made.outgoing_id).content)[0]
+    assert f"Our reference: 7000{account:04}" in pages(desk.ask(queue.letter_file, made.outgoing_id).content)[0]
     needs(account, format_need=FormatNeed.BRAILLE)
     with pytest.raises(UserError, match="Needs braille: make it by hand"):
         desk.do(commands.write, general(account))
@@ -220,7 +220,7 @@ def test_e_mails_and_texts_are_queued_without_a_file(desk, account):
     assert found[Channel.TEXT].address == "+447700900123"
     detail = desk.ask(queue.detail, found[Channel.TEXT].outgoing_id)
     assert detail.text == (
-        "Sample District Council: please call us about your account 70000059 on 01632 960001 before "
+        f"Sample District Council: please call us about your account 7000{account:04} on 01632 960001 before "
         "28 November 2026. We never ask for card numbers by text."
     )
     assert detail.file is None
