@@ -13,7 +13,7 @@ from sqlalchemy import select
 from app.models.reception_payments.desks import PaymentDesk
 from app.models.reception_payments.pay_cards import PayCard
 from app.models.reception_payments.visits import Signpost, VisitReason
-from app.models.values import Handed, IncidentKind, PayCardReason, VisitKind
+from app.models.values import Handed, IncidentKind, PayCardReason, PayCardState, VisitKind
 from app.services.demonstration.reception_office import Payer, Staff
 from app.services.reception_payments.pay_cards import answers
 from app.services.reception_payments.pay_cards import commands as pay_cards
@@ -63,7 +63,8 @@ def order_cards(staff: Staff, payers: Sequence[Payer]) -> None:
     then, answered = staff.at(3, 12), staff.at(1, 10, 45)
     cards = pay_cards.order(then.reception, [each.account_id for each in payers[:_CARDS]])
     pay_cards.make_file(then.officer, "demonstration:cards")
-    named = select(PayCard.reference).where(PayCard.id.in_(cards.card_ids)).order_by(PayCard.id)
+    sent = (PayCard.id.in_(cards.card_ids), PayCard.state == PayCardState.IN_FILE)
+    named = select(PayCard.reference).where(*sent).order_by(PayCard.id)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "answer.csv"
         lines = ["Card reference,Result,Reason"]
@@ -71,7 +72,9 @@ def order_cards(staff: Staff, payers: Sequence[Payer]) -> None:
             lines.append(f"{reference},{result},{'The name is too long' if result == 'Refused' else ''}")
         path.write_text("\n".join(lines), encoding="utf-8")
         pay_cards.take_answer(answered.officer, answers.read(path))
-    pay_cards.order(answered.reception, [payers[0].account_id], PayCardReason.LOST)
+    issued = select(PayCard.account_id).where(PayCard.state == PayCardState.ISSUED).order_by(PayCard.id)
+    if (lost := answered.reception.session.scalars(issued).first()) is not None:
+        pay_cards.order(answered.reception, [lost], PayCardReason.LOST)
 
 
 def _of(payer: Payer) -> tuple[int, int]:
