@@ -271,7 +271,7 @@ PARTS: tuple[Part, ...] = (
     Part("direct_debit", "Direct Debit", "DirectDebitController", "Ctrl+Shift+J"),
     Part("receipts_of_account", "Receipts", "ReceiptsOfAccountController", "Ctrl+Shift+Q"),
     Part("pay_cards_of_account", "Cards", "PayCardsOfAccountController", "Ctrl+Shift+V"),
-    Part("visits_of_account", "Visits", "VisitsOfAccountController", "Ctrl+Shift+L"),
+    Part("visits_of_account", "Visits", "VisitsOfAccountController", "Ctrl+Shift+Z"),
     Part("works_of_account", "Works orders", "WorksOfAccountController", "Ctrl+Shift+R"),
     Part("post", "Post", "PostOfAccountController", "Ctrl+Shift+I"),
 )
