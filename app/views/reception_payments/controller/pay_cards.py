@@ -31,7 +31,7 @@ from app.views.reception_payments.pay_card_sheets import AnswerSheet, CancelShee
 from app.views.reception_payments.pay_card_tables import CARDS
 
 _KINDS: Final = "Answers of the supplier (*.csv *.xlsx *.xlsm)"
-_JOBS: Final = FileJobs(jobs.headings, jobs.unclear, jobs.read_file)
+_JOBS: Final = FileJobs(jobs.FILES.headings, jobs.FILES.unclear, jobs.FILES.read_file)
 _CHOICES: Final = (("All", None), *((STATES[state], state) for state in PayCardState))
 _OPEN: Final = {PayCardState.ORDERED, PayCardState.ISSUED}
 
