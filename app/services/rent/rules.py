@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -11,6 +12,9 @@ from app.services.core.folding import fold
 SEARCH_LENGTH: Final = 700
 _LEAST_DIGITS: Final = 5
 _LONGEST_NAME: Final = 200
+_REFERENCE_WORD: Final = re.compile(r"[0-9A-Z]+")
+_SHORTEST_REFERENCE: Final = 6
+_MOST_REFERENCE_WORDS: Final = 4
 _LONGEST_REFERENCE: Final = 40
 _MAIN_KINDS: Final = (
     AccountKind.RENT,
@@ -99,6 +103,19 @@ def misread(reference: str) -> frozenset[str]:
     }
     swapped = {key[:place] + key[place + 1] + key[place] + key[place + 2 :] for place in range(len(key) - 1)}
     return frozenset((changed | swapped) - {key})
+
+
+def references_in(said: str) -> frozenset[str]:
+    """What in a text could be an account reference: each word with a digit, and up to four words in a row written as one."""
+    words = _REFERENCE_WORD.findall(said.upper())
+    found: set[str] = set()
+    for first in range(len(words)):
+        joined = ""
+        for word in words[first : first + _MOST_REFERENCE_WORDS]:
+            joined += word
+            if len(joined) >= _SHORTEST_REFERENCE and any(letter.isdigit() for letter in joined):
+                found.add(joined)
+    return frozenset(found)
 
 
 def main_kind_order(kind: AccountKind) -> int:

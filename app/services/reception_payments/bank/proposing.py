@@ -23,6 +23,7 @@ from app.services.reception_payments.files import matching
 from app.services.reception_payments.files.rules import refused_by
 from app.services.reception_payments.tills import banked
 from app.services.reception_payments.tills.dto import Deposit
+from app.services.rent.rules import references_in
 
 _WINDOW: Final = timedelta(days=45)
 _MOST: Final = 2_000
@@ -185,7 +186,7 @@ def _named(line: BankLine, references: Mapping[str, matching.Found]) -> matching
     """The only account that a line names, of money that came in."""
     if line.pence <= 0:
         return None
-    known = {each.account_id: each for key in rules.references(_said(line)) if (each := references.get(key))}
+    known = {each.account_id: each for key in references_in(_said(line)) if (each := references.get(key))}
     return next(iter(known.values())) if len(known) == 1 else None
 
 
@@ -239,7 +240,7 @@ def _rules(ctx: Context) -> Sequence[BankRule]:
 
 def _references(ctx: Context, lines: Iterable[BankLine]) -> dict[str, matching.Found]:
     """The accounts that some lines name, by what names them; of a tenancy that ended, the former tenant's."""
-    wanted = {each for line in lines for each in rules.references(_said(line))}
+    wanted = {each for line in lines for each in references_in(_said(line))}
     found = matching.accounts(ctx, wanted)
     return {key: each for key, each in found.items() if each.kind is not AccountKind.CONTROL}
 

@@ -13,8 +13,6 @@ from app.services.ledger.dto import ControlEntry
 _LONGEST_SPAN: Final = 4
 """Days whose takings may come together: over Easter."""
 _WORD: Final = re.compile(r"[0-9A-Z]+")
-_SHORTEST: Final = 6
-_MOST_WORDS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +61,6 @@ def names(said: str, wanted: Iterable[str]) -> bool:
     """Whether words of a line name one of some numbers, written with or without spaces."""
     plain = "".join(_WORD.findall(said.upper()))
     return any(len(key) >= 3 and key in plain for key in ("".join(_WORD.findall(each.upper())) for each in wanted))
-
-
-def references(said: str) -> frozenset[str]:
-    """What in a line could be an account reference: each word with a digit, and up to four words in a row written as one."""
-    words = _WORD.findall(said.upper())
-    found: set[str] = set()
-    for first in range(len(words)):
-        joined = ""
-        for word in words[first : first + _MOST_WORDS]:
-            joined += word
-            if len(joined) >= _SHORTEST and any(letter.isdigit() for letter in joined):
-                found.add(joined)
-    return frozenset(found)
 
 
 def is_standing_order(kind: str, narrative: str) -> bool:

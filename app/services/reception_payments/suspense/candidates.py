@@ -26,6 +26,7 @@ from app.services.reception_payments.suspense.dto import Candidate
 from app.services.reception_payments.suspense.rules import Weight
 from app.services.rent import queries as rent
 from app.services.rent.listed_dto import AccountRow
+from app.services.rent.rules import references_in
 
 _LATELY: Final = timedelta(days=120)
 _MOST_NAMES: Final = 5
@@ -71,7 +72,7 @@ def _candidate(row: AccountRow, reasons: Iterable[tuple[Weight, str]], *, open_:
 
 
 def _found(ctx: Context, item: SuspenseItem) -> Found:
-    given = rules.references((item.reference_given, item.narrative))
+    given = references_in(item.reference_given) | references_in(item.narrative)
     yield from _by_reference(ctx, given)
     for reference, account_id in accounts_of(ctx, given).items():
         yield account_id, Weight.CARD, f"{reference} is, or was, its pay point card"

@@ -18,8 +18,6 @@ _DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturda
 _MONTH: Final = 31
 _NEAR: Final = 2
 _LEAST_TIMES: Final = 2
-_SHORTEST: Final = 6
-_MOST_WORDS: Final = 4
 
 
 class Weight(IntEnum):
@@ -42,20 +40,6 @@ class Weight(IntEnum):
 LEAST: Final = 25
 """Nothing less likely is shown."""
 MOST: Final = 8
-
-
-def references(texts: Iterable[str]) -> frozenset[str]:
-    """What in some texts could be a reference: each word with a digit in it, and up to four words written as one."""
-    found: set[str] = set()
-    for text in texts:
-        words = _WORD.findall(text.upper())
-        for first in range(len(words)):
-            joined = ""
-            for word in words[first : first + _MOST_WORDS]:
-                joined += word
-                if len(joined) >= _SHORTEST and any(letter.isdigit() for letter in joined):
-                    found.add(joined)
-    return frozenset(found)
 
 
 def near(given: Iterable[str]) -> dict[str, tuple[str, Weight]]:

@@ -25,6 +25,7 @@ from app.services.reception_payments.tills import banking
 from app.services.reception_payments.tills import commands as tills
 from app.services.reception_payments.tills import queries as tills_queries
 from app.services.reception_payments.tills.dto import CashUp, Count, NewBanking
+from app.services.rent.rules import references_in
 from tests.services.reception_payments.bank.conftest import load, statement
 from tests.services.reception_payments.conftest import control, payment
 
@@ -194,7 +195,7 @@ def test_a_voided_payment_is_not_in_transit(desk, bank, reception):
 
 
 def test_what_in_a_line_could_be_a_reference():
-    found = rules.references("Mr Sample 70 0001 rent")
+    found = references_in("Mr Sample 70 0001 rent")
     assert {"700001", "SAMPLE70"} <= found
     assert "SAMPLE" not in found
     assert rules.names("CREDIT BAG77", ["bag 77"])
