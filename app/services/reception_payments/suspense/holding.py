@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 
-from app.models.codes import PostingRule
 from app.models.reception_payments.suspense import SuspenseItem
 from app.models.values import Fund, SuspenseState
 from app.services.core import audit
@@ -17,6 +16,7 @@ from app.services.core.context import Context
 from app.services.ledger import numbering, posting
 from app.services.ledger.dto import JournalHeader, Line, Posted
 from app.services.reception_payments.suspense.dto import NewSuspense
+from app.services.reception_payments.tills.posting import control
 
 COUNTER: Final = "suspense_item"
 NARRATIVE: Final = "In suspense"
@@ -26,8 +26,7 @@ _REFERENCE, _NAME, _NARRATIVE = 60, 120, 200
 
 def account_id(ctx: Context, fund: Fund = Fund.HRA) -> int:
     """The suspense account of a fund."""
-    rule = select(PostingRule.account_id).where(PostingRule.control == _CONTROL, PostingRule.fund == fund)
-    return ctx.session.execute(rule).scalar_one()
+    return control(ctx, _CONTROL, fund)
 
 
 def hold(ctx: Context, header: JournalHeader, items: Sequence[NewSuspense], fund: Fund = Fund.HRA) -> Posted:
