@@ -35,7 +35,7 @@ USAGE = """python3 build/dev.py COMMAND        (py build\\dev.py COMMAND on Wind
   shots FOLDER [NAME]   a picture of every page and dialog, or of those whose names begin with NAME
 """
 
-# The shared libraries that Qt loads, and the Debian packages that hold them.
+# The shared libraries that Qt and the driver of SQL Server load, and the Debian packages that hold them.
 QT_LIBRARIES = {
     "libGL.so.1": "libgl1",
     "libEGL.so.1": "libegl1",
@@ -44,6 +44,7 @@ QT_LIBRARIES = {
     "libfontconfig.so.1": "libfontconfig1",
     "libdbus-1.so.3": "libdbus-1-3",
 }
+DRIVER_LIBRARIES = {"libltdl.so.7": "libltdl7"}
 WINDOW_LIBRARIES = {
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxcb-icccm.so.4": "libxcb-icccm4",
@@ -97,12 +98,12 @@ def setup(_: list[str]) -> int:
 
 
 def system_needs() -> int:
-    """Check what venv and Qt need from the system: installed here on Debian as root, else named."""
+    """Check what venv, Qt and the driver of SQL Server need from the system: installed here on Debian as root, else named."""
     missing = []
     if importlib.util.find_spec("ensurepip") is None or importlib.util.find_spec("venv") is None:
         missing.append(f"python{sys.version_info[0]}.{sys.version_info[1]}-venv")
     if sys.platform.startswith("linux"):
-        libraries = QT_LIBRARIES | (WINDOW_LIBRARIES if has_screen() else {})
+        libraries = QT_LIBRARIES | DRIVER_LIBRARIES | (WINDOW_LIBRARIES if has_screen() else {})
         missing += [package for library, package in libraries.items() if not loads(library)]
     if not missing:
         return 0

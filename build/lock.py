@@ -12,9 +12,11 @@ ROOT = Path(__file__).resolve().parent.parent
 HEADER = "# Written by build/lock.py from pyproject.toml. Do not edit.\n"
 SOURCE_ONLY = ("ukmodulus",)
 """Published without a wheel: pinned apart, since everything else is installed from wheels alone."""
+RUNS = ["pyproject.toml", "--extra", "server"]
+"""What runs, with the driver of SQL Server: the installed program brings its own."""
 LOCKS = {
-    "requirements.txt": ["pyproject.toml"],
-    "requirements-dev.txt": ["pyproject.toml", "--group", "dev"],
+    "requirements.txt": RUNS,
+    "requirements-dev.txt": [*RUNS, "--group", "dev"],
 }
 SOURCE_LOCK = "requirements-source.txt"
 
@@ -23,7 +25,7 @@ def main() -> int:
     for name, sources in LOCKS.items():
         lock(name, *sources, *(f"--no-emit-package={package}" for package in SOURCE_ONLY))
     others = [package for package in names("requirements.txt") if package not in SOURCE_ONLY]
-    lock(SOURCE_LOCK, "pyproject.toml", *(f"--no-emit-package={package}" for package in others))
+    lock(SOURCE_LOCK, *RUNS, *(f"--no-emit-package={package}" for package in others))
     return 0
 
 
