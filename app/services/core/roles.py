@@ -92,7 +92,9 @@ class Permission(StrEnum):
     MANAGE_OFFICERS = "manage_officers"
     APPROVE_OFFICER_CHANGES = "approve_officer_changes"
     REVIEW_ACCESS = "review_access"
+    CLOSE_RENTBOOK = "close_rentbook"
     EXPORT_KEY = "export_key"
+    MAKE_BACKUPS = "make_backups"
     USE_APPROVALS = "use_approvals"
     DELEGATE_APPROVALS = "delegate_approvals"
     VIEW_RESTRICTED = "view_restricted"
@@ -176,6 +178,7 @@ DESCRIPTIONS: Final = {
     Permission.APPROVE_OFFICER_CHANGES: "approve a change of roles, limits or policy",
     Permission.REVIEW_ACCESS: "review who has access",
     Permission.EXPORT_KEY: "take the encryption key out for another desk",
+    Permission.MAKE_BACKUPS: "make and check backups",
     Permission.USE_APPROVALS: "answer requests for approval or take back their own",
     Permission.DELEGATE_APPROVALS: "delegate approvals to a colleague",
     Permission.VIEW_RESTRICTED: "open restricted records",

@@ -141,7 +141,9 @@ ROLE_PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
         {
             Permission.MANAGE_OFFICERS,
             Permission.APPROVE_OFFICER_CHANGES,
+            Permission.CLOSE_RENTBOOK,
             Permission.EXPORT_KEY,
+            Permission.MAKE_BACKUPS,
             Permission.DECLARE_ACCOUNTS,
             Permission.MANAGE_DECLARED,
             Permission.EDIT_POLICY,
@@ -158,6 +160,6 @@ ROLE_PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
     Role.SYSTEM: frozenset(
         {Permission.CHARGE_WEEK, Permission.ISSUE_STATEMENTS, Permission.SEND_LETTERS, Permission.KEEP_TASKS}
     )
-    | {Permission.LOG_POST},
+    | {Permission.LOG_POST, Permission.MAKE_BACKUPS},
 }
 """What each role may do as shipped; what an office has edited is in the table `role_permission`."""
