@@ -17,8 +17,8 @@ from app.models.values import AccountKind, JournalKind
 from app.services.core.calendars import WEEK
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
+from app.services.ledger.controls import CONTRA
 from app.services.ledger.sql import AnySelect
-from app.services.ledger.writing import CONTRA
 
 _CHARGES: Final = (JournalKind.CHARGE_CORRECTION, JournalKind.CHARGE_RUN)
 _VOID: Final = re.compile(r"Void (?P<ref>.+?)(?:, (?:\d/7 of -?£\d+\.\d\d|put right))?")

@@ -14,7 +14,7 @@ from app.models.periods import Period
 from app.models.recharges import Recharge
 from app.models.values import Basis, Money
 from app.services.core.context import Context
-from app.services.ledger import plugged, snapshots
+from app.services.ledger import between, plugged, snapshots
 from app.services.ledger.digesting import GENESIS, digest
 from app.services.ledger.dto import Fault
 from app.services.ledger.sql import ACCOUNT, ENTRY, JOURNAL, SNAPSHOT, AnySelect
@@ -282,6 +282,7 @@ CHECKS: Final[dict[str, Callable[[Context], Iterator[str]]]] = {
     "invoices": invoices,
     "chain": chain,
     "totals": totals,
+    "funds": between.faults,
     "pence": whole_pence,
     "balances": kept_balances,
     "snapshots": kept_snapshots,

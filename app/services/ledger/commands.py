@@ -15,7 +15,7 @@ from app.services.ledger.sql import AnySelect
 def post(ctx: Context, header: JournalHeader, lines: Sequence[Line], *, contras: bool = True) -> Posted:
     """Post lines as one journal; the ledger adds one contra entry for each control account.
 
-    `contras=False`: the lines are the whole journal and sum to zero themselves.
+    `contras=False`: the lines are the whole journal and sum to zero themselves; over two funds it adds what stands between them.
 
     Raises:
         UserError: the period is closed, a line has a fault, the lines don't come to what was declared, or don't sum to zero.

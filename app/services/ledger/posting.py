@@ -6,15 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Select, select
 
-from app.models.accounts import Account
 from app.models.ledger import Entry
-from app.models.values import JournalKind
+from app.models.values import Fund, JournalKind
 from app.services.core import access
 from app.services.core.card_refusal import refuse_card_number
-from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
-from app.services.ledger import arriving, numbering, periods, reversing, rules, writing
+from app.services.ledger import arriving, between, controls, numbering, periods, reversing, rules, writing
 from app.services.ledger.dto import JournalHeader, Line, Posted
 from app.services.ledger.rules import CodeRule
 from app.services.ledger.sql import AnySelect
@@ -63,13 +61,15 @@ def _append(ctx: Context, header: JournalHeader, lines: Sequence[Line], *, contr
     _check_lines(lines, known, either_sign=header.kind is JournalKind.CHARGE_CORRECTION)
     for narrative in {header.narrative, *(line.narrative for line in lines)}:
         refuse_card_number(ctx, narrative, "narrative", "narrative")
-    _check_accounts(ctx, {line.account_id for line in lines})
+    funds = _checked_accounts(ctx, {line.account_id for line in lines})
     if not contras and total.pence:
         raise UserError("The lines of this journal don't add up to nothing; nothing was posted.")
     number = writing.next_number(ctx, header.accounting_on)
     writing.insert_lines(ctx, number, lines)
     if contras:
         _add_contras(ctx, header, number, total, writing.code_totals(ctx, number), known)
+    else:
+        writing.insert_lines(ctx, number, between.lines(ctx, lines, funds, header.accounting_on), total.count + 1)
     return writing.write_journal(ctx, header, number, total, None)
 
 
@@ -207,10 +207,10 @@ def _check_codes(totals: Iterable[CodeTotal], known: dict[str, CodeRule], *, eit
             raise UserError(f"{fault} Nothing was posted.")
 
 
-def _check_accounts(ctx: Context, account_ids: set[int]) -> None:
-    found: set[int] = set()
-    for chunk in in_chunks(sorted(account_ids)):
-        found.update(ctx.session.scalars(select(Account.id).where(Account.id.in_(chunk))))
-    missing = account_ids - found
+def _checked_accounts(ctx: Context, account_ids: set[int]) -> dict[int, Fund]:
+    """The fund of each account."""
+    found = controls.funds_of(ctx, account_ids)
+    missing = account_ids - found.keys()
     if missing:
         raise UserError(f"There is no account number {min(missing)}; nothing was posted.")
+    return found

@@ -13,7 +13,7 @@ from app.models.ledger import Entry
 from app.models.values import AccountKind, Money
 from app.services.core.calendars import mondays, week_monday
 from app.services.core.context import Context
-from app.services.ledger.writing import CONTRA
+from app.services.ledger.controls import CONTRA
 
 _CHARGED: Final = ("income:", "output_vat", "water_payable")
 _RECEIVED: Final = ("cash:", "card_in_transit", "direct_debit", "housing_benefit", "universal_credit")

@@ -6,7 +6,7 @@ from collections import Counter as Tally
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import case, func, insert, literal, select, update
 from sqlalchemy.orm import Session
@@ -17,12 +17,10 @@ from app.models.values import Fund, Money
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.ledger import digesting, numbering, periods, snapshots, staging
+from app.services.ledger.controls import CONTRA
 from app.services.ledger.dto import JournalHeader, Line, Posted
 from app.services.ledger.rules import CodeRule
 from app.services.ledger.sql import ACCOUNT, ENTRY, AnySelect
-
-CONTRA: Final = "CTL"
-"""The code of a contra entry on a control account."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,7 @@ def test_what_is_digested_when_it_is_posted_is_what_the_check_digests(desk, post
         ("UPDATE journal SET recorded_at = '2026-01-01 00:00:00.000000' WHERE number = 3", "chain"),
         ("UPDATE journal SET digest = '0' WHERE number = 1", "chain"),
         ("UPDATE account SET balance_pence = balance_pence + 1 WHERE kind = 'rent'", "balances"),
+        ("UPDATE account SET fund = 'general' WHERE kind = 'rent'", "funds"),
         ("UPDATE snapshot SET known_pence = known_pence + 1", "snapshots"),
         ("UPDATE snapshot SET reported_pence = 0 WHERE reported_pence > 0", "snapshots"),
         ("UPDATE counter SET value = 9", "numbering"),

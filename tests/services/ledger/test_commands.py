@@ -10,7 +10,7 @@ from app.models.accounts import Account
 from app.models.ledger import Entry, Journal
 from app.models.values import AccountKind, Basis, CodeKind, Fund, JournalKind, Money
 from app.services.core.errors import UserError
-from app.services.ledger import checks, commands, queries
+from app.services.ledger import checks, commands, controls, queries
 from app.services.ledger.dto import JournalHeader, Line
 from tests.factories import lettings
 from tests.prepared import prepared
@@ -222,3 +222,21 @@ def test_the_newest_journal_of_an_account_is_told_without_its_ledger(desk, accou
     second = desk.do(commands.post, header("test:2"), [line(account, 100, on=WEEK_BEFORE)])
     desk.do(commands.post, header("test:3"), [line(other)])
     assert desk.ask(queries.newest_journal, account) == second.journal
+
+
+def test_a_journal_over_two_funds_says_what_stands_between_them(desk, account):
+    """50.00 from a General Fund account to one of the HRA: the HRA is owed 50.00, and each fund's lines come to nothing."""
+    other = desk.do(lambda ctx: controls.control(ctx, "suspense", Fund.GENERAL))
+    moved = [line(account, -50_00, "ADJ"), line(other, 50_00, "CTL")]
+    posted = desk.do(commands.post, header(), moved, contras=False)
+    assert (posted.lines, posted.total_pence) == (2, 0)
+
+    def between(ctx):
+        rows = select(Account.fund, Account.balance_pence).where(Account.control_key == "between_funds")
+        return dict(ctx.session.execute(rows).all())
+
+    assert desk.ask(between) == {Fund.HRA: 50_00, Fund.GENERAL: -50_00}
+    assert desk.ask(checks.check) == ()
+    desk.do(commands.reverse, posted.journal, "Posted by mistake", "back")
+    assert desk.ask(between) == {Fund.HRA: 0, Fund.GENERAL: 0}
+    assert desk.ask(checks.check) == ()

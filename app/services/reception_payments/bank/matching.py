@@ -17,13 +17,14 @@ from app.models.reception_payments.bank import (
     BoardDay,
     CouncilBank,
 )
-from app.models.values import BankLineState, BankPart, BoardState, JournalKind, SuspenseSource
+from app.models.values import BankLineState, BankPart, BoardState, Fund, JournalKind, SuspenseSource
 from app.services.core.calendars import week_monday
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.records import record
 from app.services.ledger import clearing, numbering, periods, reversing
+from app.services.ledger.controls import CONTRA, control, fund_of
 from app.services.ledger.dto import ControlEntry, JournalHeader, Line
 from app.services.ledger.posting import append, append_received, append_reversal
 from app.services.reception_payments.bank import chosen, transit
@@ -32,9 +33,7 @@ from app.services.reception_payments.bank.kept import NewMatch, Straight
 from app.services.reception_payments.suspense import holding
 from app.services.reception_payments.suspense.dto import NewSuspense
 from app.services.reception_payments.tills import banked
-from app.services.reception_payments.tills.posting import control
 
-_CODE: Final = "CTL"
 _SUSPENSE_CODE: Final = "RBP"
 _STRAIGHT: Final = "Bank payment"
 _CONTROLS: Final = {
@@ -72,7 +71,7 @@ def make(ctx: Context, new: NewMatch, in_transit: transit.Found | None = None) -
     entries = chosen.entries(ctx, new, in_transit)
     chosen.refuse(ctx, new, lines, entries)
     posted = _post_straight(ctx, new, lines[0])
-    held = _hold(ctx, new, lines[0])
+    held = _hold(ctx, new, lines[0], fund_of(ctx, bank.account_id))
     entries += clearing.of_journals(ctx, KEYS, [each for each in (posted, held) if each is not None])
     journal, own = _post(ctx, bank, new, lines, entries)
     match = BankMatch(
@@ -140,7 +139,7 @@ def _straight(each: Straight, line: BankLine) -> Line:
     return Line(each.account_id, BY_KEY[each.channel].code, -each.pence, on, week_monday(on), _STRAIGHT)
 
 
-def _hold(ctx: Context, new: NewMatch, line: BankLine) -> int | None:
+def _hold(ctx: Context, new: NewMatch, line: BankLine, fund: Fund) -> int | None:
     if not new.to_suspense:
         return None
     item = NewSuspense(
@@ -154,7 +153,7 @@ def _hold(ctx: Context, new: NewMatch, line: BankLine) -> int | None:
         narrative=line.narrative[:200],
     )
     header = _header(ctx, JournalKind.RECEIPTS, line, f"bank_match:{new.entry_key}:suspense", holding.NARRATIVE)
-    return holding.hold(ctx, header, [item]).journal
+    return holding.hold(ctx, header, [item], fund).journal
 
 
 def _header(ctx: Context, kind: JournalKind, line: BankLine, key: str, narrative: str) -> JournalHeader:
@@ -168,17 +167,18 @@ def _post(
 ) -> tuple[int, list[tuple[int, int]]]:
     """Post what came to the bank; the journal, and those of its lines that are on channels' accounts."""
     on = lines[0].on
-    made = [Line(bank.account_id, _CODE, line.pence, line.on, None, "At the bank") for line in lines]
+    made = [Line(bank.account_id, CONTRA, line.pence, line.on, None, "At the bank") for line in lines]
     first = len(made) + 1
     by_account: Counter[int] = Counter()
     for each in entries:
         by_account[each.account_id] += each.amount.pence
     cleared = [
-        Line(account_id, _CODE, -pence, on, None, "At the bank") for account_id, pence in by_account.items() if pence
+        Line(account_id, CONTRA, -pence, on, None, "At the bank") for account_id, pence in by_account.items() if pence
     ]
     made += cleared
+    fund = fund_of(ctx, bank.account_id)
     made += [
-        Line(control(ctx, _CONTROLS[each.part]), _CODE, -each.pence, on, None, "At the bank")
+        Line(control(ctx, _CONTROLS[each.part], fund), CONTRA, -each.pence, on, None, "At the bank")
         for each in new.parts
         if each.pence
     ]

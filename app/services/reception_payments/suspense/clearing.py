@@ -13,13 +13,13 @@ from app.services.core.calendars import week_monday
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.ledger import numbering, periods, reversing
+from app.services.ledger.controls import CONTRA
 from app.services.ledger.dto import JournalHeader, Line
 from app.services.ledger.posting import append
 from app.services.reception_payments.suspense import looking_after, repairs
 from app.services.reception_payments.suspense.candidates import payer_key
 
 OUT: Final = "RSU"
-_CONTROL: Final = "CTL"
 _OPEN: Final = frozenset({SuspenseState.OPEN, SuspenseState.PROPOSED, SuspenseState.REFUND_ASKED})
 
 
@@ -93,7 +93,7 @@ def learn(ctx: Context, item: SuspenseItem, account_id: int) -> None:
 def _line(item: SuspenseItem, move: SuspenseMove) -> Line:
     on = item.received_on
     if move.kind is SuspenseMoveKind.REFUND:
-        return Line(move.account_id, _CONTROL, -move.pence, on, None, f"Suspense item {item.number} sent back")
+        return Line(move.account_id, CONTRA, -move.pence, on, None, f"Suspense item {item.number} sent back")
     return Line(move.account_id, item.code, -move.pence, on, week_monday(on), f"Suspense item {item.number}")
 
 

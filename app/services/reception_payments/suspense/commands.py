@@ -17,10 +17,10 @@ from app.services.core.errors import ChangedMeanwhile, UserError
 from app.services.core.permissions import Permission, requires
 from app.services.core.records import record
 from app.services.documents.evidence import keep_files
+from app.services.ledger.controls import control, fund_of
 from app.services.reception_payments.files.rules import BENEFITS, refused_by
 from app.services.reception_payments.suspense import clearing, listing, looking_after, requests
 from app.services.reception_payments.suspense.dto import AREAS, STANDING, Cleared, ClearItem, NewPart, Told
-from app.services.reception_payments.tills.posting import control
 
 _REFUNDS = "refunds"
 _MOST_WHY, _MOST_NOTE = 200, 400
@@ -135,7 +135,7 @@ def _refuse_parts(item: SuspenseItem, parts: Sequence[NewPart]) -> None:
 
 
 def _move(ctx: Context, item: SuspenseItem, part: NewPart, *, learn: bool) -> SuspenseMove:
-    kind, account_id = _place(ctx, part, item.code)
+    kind, account_id = _place(ctx, item, part)
     if kind is SuspenseMoveKind.REFUND and not part.why.strip():
         raise UserError("Say why it goes back, and how.", field="why")
     return SuspenseMove(
@@ -152,22 +152,22 @@ def _move(ctx: Context, item: SuspenseItem, part: NewPart, *, learn: bool) -> Su
     )
 
 
-def _place(ctx: Context, part: NewPart, code: str) -> tuple[SuspenseMoveKind, int]:
+def _place(ctx: Context, item: SuspenseItem, part: NewPart) -> tuple[SuspenseMoveKind, int]:
     if part.account_id is not None:
         account = ctx.session.get(Account, part.account_id)
         if account is None or account.kind is AccountKind.CONTROL:
             raise UserError("There is no such account.", "Find it again.", "parts")
-        if why := refused_by(code, account.kind):
+        if why := refused_by(item.code, account.kind):
             raise UserError(why, "Choose the rent account.", "parts")
         return SuspenseMoveKind.ACCOUNT, account.id
     if part.stream_id is not None:
-        if code in BENEFITS:
+        if item.code in BENEFITS:
             raise UserError("Benefit goes to rent only, not to other income.", "Choose the rent account.", "parts")
         stream = record(ctx, IncomeStream, part.stream_id, "income")
         if not stream.active:
             raise UserError(f"{stream.name} isn't taken any more.", "Choose another income.", "parts")
         return SuspenseMoveKind.STREAM, stream.account_id
-    return SuspenseMoveKind.REFUND, control(ctx, _REFUNDS)
+    return SuspenseMoveKind.REFUND, control(ctx, _REFUNDS, fund_of(ctx, item.account_id))
 
 
 def _checked(ctx: Context, text: str, most: int, field: str) -> str:

@@ -14,9 +14,9 @@ from app.services.core.calendars import week_monday
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.context import Context
 from app.services.ledger import numbering, posting
+from app.services.ledger.controls import control
 from app.services.ledger.dto import JournalHeader, Line, Posted
 from app.services.reception_payments.suspense.dto import NewSuspense
-from app.services.reception_payments.tills.posting import control
 
 COUNTER: Final = "suspense_item"
 NARRATIVE: Final = "In suspense"

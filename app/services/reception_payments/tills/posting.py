@@ -6,17 +6,16 @@ from typing import Final
 
 from sqlalchemy import select
 
-from app.models.codes import PostingRule
 from app.models.reception_payments.tills import TillSession
-from app.models.values import Fund, JournalKind
+from app.models.values import JournalKind
 from app.services.core.context import Context
 from app.services.ledger import periods, reversing
+from app.services.ledger.controls import CONTRA, control
 from app.services.ledger.dto import JournalHeader, Line
 from app.services.ledger.posting import append
 
 COUNTER: Final = "cash:counter"
 UNDERS_OVERS: Final = "unders_overs"
-_CODE: Final = "CTL"
 
 
 def register() -> None:
@@ -29,12 +28,6 @@ def _made(ctx: Context, journal: int) -> str:
     return "" if number is None else f"what till session {number} was over or under"
 
 
-def control(ctx: Context, key: str, fund: Fund = Fund.HRA) -> int:
-    """The control account of a key in a fund."""
-    rule = select(PostingRule.account_id).where(PostingRule.control == key, PostingRule.fund == fund)
-    return ctx.session.execute(rule).scalar_one()
-
-
 def over_or_under(ctx: Context, session: TillSession) -> int | None:
     """Post what a session was over or under, so that the counter's cash is what was counted; None where it was neither."""
     over = (session.counted_pence or 0) - (session.expected_pence or 0)
@@ -43,8 +36,8 @@ def over_or_under(ctx: Context, session: TillSession) -> int | None:
     words = f"Till session {session.number} {'over' if over > 0 else 'under'}"
     on = session.business_on
     lines = [
-        Line(control(ctx, COUNTER), _CODE, over, on, None, words),
-        Line(control(ctx, UNDERS_OVERS), _CODE, -over, on, None, words),
+        Line(control(ctx, COUNTER), CONTRA, over, on, None, words),
+        Line(control(ctx, UNDERS_OVERS), CONTRA, -over, on, None, words),
     ]
     header = JournalHeader(
         JournalKind.ADJUSTMENT,

@@ -290,6 +290,7 @@ def test_takings_of_two_funds_come_as_one_line_and_each_leaves_its_own_account(d
     assert found.sure
     made = desk.do(commands.match, found.match).match_ids[0]
     assert (control(desk, "cash:card"), control(desk, "cash:card", Fund.GENERAL), transit(desk)) == (0, 0, [])
+    assert (control(desk, "between_funds"), control(desk, "between_funds", Fund.GENERAL)) == (-20_00, 20_00)
     assert balance(desk, bank) == 1_120_00
     desk.do(commands.take_back, made, "Wrong day")
     assert sorted(transit(desk)) == [("cash:card", 20_00), ("cash:card", 100_00)]

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.models.access import DeclaredAccount, RestrictedRecord
 from app.models.ledger import Entry
 from app.models.reception_payments.suspense import KnownPayer
-from app.models.values import Money, Relation, Subject, SuspenseState
+from app.models.values import Fund, Money, Relation, Subject, SuspenseState
 from app.services.approvals import commands as approvals
 from app.services.approvals import queries as approval_queries
 from app.services.core.errors import ChangedMeanwhile, UserError
@@ -107,13 +107,15 @@ def test_an_item_goes_to_its_account_on_the_day_it_was_paid(desk, reception):
 
 
 def test_an_item_is_split_and_what_is_not_said_stays(desk, reception):
-    """50.00: 30.00 to the rent, 12.50 to parking, 7.50 stays."""
+    """50.00: 30.00 to the rent, 12.50 to parking, which is of the General Fund and is owed them by the HRA; 7.50 stays."""
     alone(desk)
     item = hold(desk)
     clear(desk, item, NewPart(30_00, reception.rent), NewPart(12_50, stream_id=reception.income))
     left = desk.ask(queries.item, item.id)
     assert (left.left, left.state) == (Money(7_50), SuspenseState.OPEN)
     assert (balance(desk, reception.rent), control(desk, "suspense")) == (-30_00, -7_50)
+    between = control(desk, "between_funds"), control(desk, "between_funds", Fund.GENERAL)
+    assert between == (-12_50, 12_50)
     assert not desk.ask(check)
 
 
