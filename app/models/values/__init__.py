@@ -21,7 +21,7 @@ from app.models.values.housing import (
     Tenure,
 )
 from app.models.values.money import ZERO, Money, MoneyError, divide_half_up
-from app.models.values.office import ApprovalState, LimitKind, Relation, ReviewDecision, SignInWord, Subject
+from app.models.values.office import ApprovalState, DeskEnding, LimitKind, Relation, ReviewDecision, SignInWord, Subject
 from app.models.values.tenancies import (
     AddressKind,
     ArrangementState,
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from app.models.values.banking import *  # noqa: F403
     from app.models.values.debiting import *  # noqa: F403
     from app.models.values.holds import *  # noqa: F403
+    from app.models.values.jobs import *  # noqa: F403
     from app.models.values.post import *  # noqa: F403
     from app.models.values.purchasing import *  # noqa: F403
     from app.models.values.reception import *  # noqa: F403
@@ -61,6 +62,7 @@ __all__ = [
     "ClaimState",
     "CodeKind",
     "DebitMove",
+    "DeskEnding",
     "EndReason",
     "EndingState",
     "ExplainGroup",
@@ -87,7 +89,7 @@ __all__ = [
     "divide_half_up",
 ]
 
-_LATER: Final = ("post", "holds", "banking", "adjusting", "debiting", "purchasing", "reception")
+_LATER: Final = ("post", "holds", "banking", "adjusting", "debiting", "purchasing", "reception", "jobs")
 """Modules of words that a start of the window doesn't need."""
 
 

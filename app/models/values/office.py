@@ -90,6 +90,15 @@ class SignInWord(StrEnum):
     DESK_UNLOCKED = "desk_unlocked"
 
 
+class DeskEnding(StrEnum):
+    """How an officer's time at a desk came to its end."""
+
+    SIGNED_OUT = "signed_out"
+    ASKED = "asked"
+    MAINTENANCE = "maintenance"
+    LOST = "lost"
+
+
 class Relation(StrEnum):
     """Why an officer may not work on an account."""
 

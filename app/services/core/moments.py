@@ -13,21 +13,23 @@ from sqlalchemy.sql.functions import FunctionElement
 from app.models.db import UtcDateTime
 
 
-class _Moment(FunctionElement[datetime]):
+class Moment(FunctionElement[datetime]):
+    """Now, by the database's clock, as a part of a statement."""
+
     type = UtcDateTime()
     inherit_cache = True
 
 
-@compiles(_Moment)
-def _on_sqlite(_element: _Moment, _compiler: Any, **_named: Any) -> str:
+@compiles(Moment)
+def _on_sqlite(_element: Moment, _compiler: Any, **_named: Any) -> str:
     return "strftime('%Y-%m-%d %H:%M:%f000', 'now')"
 
 
-@compiles(_Moment, "mssql")
-def _on_server(_element: _Moment, _compiler: Any, **_named: Any) -> str:
+@compiles(Moment, "mssql")
+def _on_server(_element: Moment, _compiler: Any, **_named: Any) -> str:
     return "SYSUTCDATETIME()"
 
 
 def database_moment(session: Session) -> datetime:
     """Now, by the clock of the server; of this computer where the database is a file on it (shares are refused)."""
-    return session.execute(select(_Moment())).scalar_one()
+    return session.execute(select(Moment())).scalar_one()

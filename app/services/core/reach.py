@@ -22,6 +22,9 @@ _GONE: Final = (
     "login timeout expired",
     "server was not found",
     "connection was forcibly closed",
+    "unable to establish connection",
+    "dbprocess is dead",
+    "adaptive server connection failed",
     "08s01",
     "08001",
 )

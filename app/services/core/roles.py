@@ -177,6 +177,7 @@ DESCRIPTIONS: Final = {
     Permission.MANAGE_OFFICERS: "add officers or change their roles and limits",
     Permission.APPROVE_OFFICER_CHANGES: "approve a change of roles, limits or policy",
     Permission.REVIEW_ACCESS: "review who has access",
+    Permission.CLOSE_RENTBOOK: "close Rentbook for maintenance and ask desks to sign out",
     Permission.EXPORT_KEY: "take the encryption key out for another desk",
     Permission.MAKE_BACKUPS: "make and check backups",
     Permission.USE_APPROVALS: "answer requests for approval or take back their own",

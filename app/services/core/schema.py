@@ -25,7 +25,8 @@ _REVISION: Final = re.compile(r'^(revision|down_revision)\b[^=]*= "([^"]+)"', re
 def newest() -> str:
     """The newest revision that this program knows: the one that no other follows."""
     steps = _steps(_folder())
-    return next((revision for revision in steps if revision not in steps.values()), "")
+    followed = set(steps.values())
+    return next((revision for revision in steps if revision not in followed), "")
 
 
 def revision(session: Session) -> str:

@@ -16,13 +16,21 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from app.services.core import access, audit, officers
+from app.services.core import access, audit, gate, officers
 from app.services.core.clock import Clock, SystemClock
 from app.services.core.context import Context, CurrentOfficer
-from app.services.core.errors import ChangedMeanwhile, UserError
+from app.services.core.driver_words import (
+    UNKNOWN,
+    half_a_character,
+    is_lock,
+    is_lost,
+    raise_for_officer,
+    tells_of_other_schema,
+)
+from app.services.core.errors import UserError
 from app.services.core.policy import Policy
 from app.services.core.progress import CancelToken, Progress, no_progress
-from app.services.core.reach import FileWatch, OutOfReach, refuse_unreachable
+from app.services.core.reach import FileWatch
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -32,13 +40,6 @@ _BUSY_TIMEOUT_MS: Final = 5_000
 _CACHE_KIB: Final = 16 * 1024
 """Pages of a file that each connection keeps at hand: more made nothing faster with 60,000 accounts, and there may be four."""
 _WRITE: Final = "rentbook_write"
-_RETRY_WORDS: Final = (
-    "database is locked",
-    "database table is locked",
-    "deadlock victim",
-    "(1205)",
-    "lock request time out",
-)
 
 
 class Database:
@@ -76,18 +77,17 @@ class Database:
                 saving = True
                 session.commit()
             except (DBAPIError, StaleDataError) as error:
-                lost = saving and isinstance(error, DBAPIError) and error.connection_invalidated
                 session.rollback()
-                if lost:
-                    raise UserError(_UNKNOWN, "Look whether it is there before you do it again.") from error
-                if attempt < _TRIES and _is_lock(error):
+                if saving and is_lost(error):
+                    raise UserError(UNKNOWN, "Look whether it is there before you do it again.") from error
+                if attempt < _TRIES and (is_lock(error) or (is_lost(error) and attempt == 1)):
                     time.sleep(random.uniform(0.05, 0.2) * attempt)
                     continue
-                _raise_for_officer(error)
+                self._raise_for_officer(error)
                 raise
             except UnicodeEncodeError as error:
                 session.rollback()
-                raise _half_a_character() from error
+                raise half_a_character() from error
             except BaseException:
                 session.rollback()
                 raise
@@ -98,19 +98,34 @@ class Database:
         raise AssertionError("the last try returns or raises")
 
     def read(self, work: Callable[[Session], R]) -> R:
-        """Run `work` in one read transaction.
+        """Run `work` in one read transaction; where the connection was lost meanwhile, once more in another.
 
         Raises:
             UserError: the database is locked, damaged or can't be reached.
         """
-        with self.session() as session:
-            try:
-                return work(session)
-            except UnicodeEncodeError as error:
-                raise _half_a_character() from error
-            except DBAPIError as error:
-                _raise_for_officer(error)
+        try:
+            return self._read(work)
+        except UnicodeEncodeError as error:
+            raise half_a_character() from error
+        except DBAPIError as error:
+            if not is_lost(error):
+                self._raise_for_officer(error)
                 raise
+        try:
+            return self._read(work)
+        except DBAPIError as error:
+            self._raise_for_officer(error)
+            raise
+
+    def _read(self, work: Callable[[Session], R]) -> R:
+        with self.session() as session:
+            return work(session)
+
+    def _raise_for_officer(self, error: Exception) -> None:
+        """Raise a sentence, where there is one; what a database of another program's schema can't answer is told as that."""
+        if tells_of_other_schema(error):
+            self._read(gate.refuse_version)
+        raise_for_officer(error)
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -160,12 +175,14 @@ class Desk:
         What the officer may do is read anew, so that a role taken away counts at once, at a desk that is open too.
 
         Raises:
-            UserError: the officer has left.
+            UserError: the officer has left, or this desk may not save just now (`gate`).
         """
 
         def work(session: Session) -> R:
             audit.watch(session, self.officer.id, self.clock)
             ctx = self._context(session, officers.current(session, self.officer.id), progress, cancel)
+            if not gate.goes_through(command):
+                gate.refuse(session, ctx.officer, self.clock)
             result = command(ctx, *args, **kwargs)
             cancel.check()
             access.log_views(session, self.officer.id, ctx.opened, self.clock.now())
@@ -243,55 +260,3 @@ def _engine(url: URL) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
     return engine
-
-
-def _is_lock(error: Exception) -> bool:
-    text = str(error).lower()
-    return any(word in text for word in _RETRY_WORDS)
-
-
-def _raise_for_officer(error: Exception) -> None:
-    """Turn what the database says into a sentence, where an officer can do something about it."""
-    if isinstance(error, StaleDataError):
-        raise ChangedMeanwhile(
-            "Somebody else changed this record while you had it open; nothing was saved.",
-            "Look at what they changed, then make your change again.",
-        ) from error
-    text = str(error).lower()
-    if _is_lock(error):
-        raise OutOfReach(
-            "The database is busy with somebody else's work; nothing was saved.", "Wait a moment and do it again."
-        ) from error
-    refuse_unreachable(str(getattr(error, "orig", error)).lower())
-    for words, message, hint in _SENTENCES:
-        if any(word in text for word in words):
-            raise UserError(message, hint) from error
-
-
-def _half_a_character() -> UserError:
-    """What no database keeps: half of an emoji, left where a field cut what was pasted."""
-    return UserError(
-        "A character in what was typed or pasted is only half there; nothing was saved.",
-        "Delete the last character, or the one that is shown as a box, and do it again.",
-    )
-
-
-_UNKNOWN: Final = "The connection was lost while this was saved, and it isn't known whether it was."
-
-_SENTENCES: Final[tuple[tuple[tuple[str, ...], str, str], ...]] = (
-    (
-        ("database or disk is full", "disk i/o error"),
-        "The disk is full; nothing was saved.",
-        "Make room on the disk that holds the database, then do it again.",
-    ),
-    (
-        ("readonly database", "read-only"),
-        "The database file may only be read, so nothing was saved.",
-        "Ask for write permission on the file and its folder, or open a copy.",
-    ),
-    (
-        ("file is not a database", "database disk image is malformed"),
-        "The database file is damaged or is not a Rentbook database.",
-        "Restore the last backup (rentbook db restore FILE), and keep the damaged file.",
-    ),
-)

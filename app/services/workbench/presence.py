@@ -16,6 +16,7 @@ from sqlalchemy import and_, delete, insert, or_, select, update
 from app.models.drafts import Presence
 from app.models.officers import Officer
 from app.services.core.context import Context
+from app.services.core.gate import passes
 from app.services.core.moments import database_moment
 from app.services.workbench.presence_records import Other, Record
 
@@ -24,6 +25,7 @@ __all__ = ["EXPIRES", "Other", "Record", "beat"]
 EXPIRES: Final = timedelta(minutes=2)
 
 
+@passes
 def beat(ctx: Context, window: str, records: Collection[Record]) -> dict[Record, tuple[Other, ...]]:
     """Say what a window has open, all of it; who else has each. No records: the window is closing.
 

@@ -12,7 +12,6 @@ from typing import Final
 import platformdirs
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.services.core import keys
 from app.services.core.errors import UserError
 from app.services.core.keys import Key
 from app.services.core.private_files import write_private
@@ -33,7 +32,7 @@ class DeskDrafts:
 
     def begin(self) -> None:
         """When the database is opened: have the key at hand, throw away what is old, put back what was kept in files."""
-        self._key = self._desk.do(keys.current)
+        self._key = self._desk.do(store.key)
         self._desk.do(store.purge)
         oldest = min(self._desk.ask(store.oldest), self._desk.clock.now() - timedelta(days=store.KEPT_DAYS))
         for path, draft in list(self._files()):
@@ -51,7 +50,7 @@ class DeskDrafts:
         in_file = self._write(draft)
         try:
             if self._key is None:
-                self._key = self._desk.do(keys.current)
+                self._key = self._desk.do(store.key)
             self._desk.do(store.keep, draft)
         except _GONE:
             if not in_file:

@@ -22,6 +22,7 @@ from app.services.core import keys
 from app.services.core.cards import card_numbers
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.core.gate import passes
 from app.services.core.moments import database_moment
 from app.services.workbench.drafts.dto import Draft, DraftKey, Typed
 
@@ -30,6 +31,17 @@ _RUN: Final = re.compile(r"\d(?:[ -]?\d){12,}")
 _DOT: Final = "•"
 
 
+@passes
+def key(ctx: Context) -> keys.Key:
+    """The key that drafts are sealed with at this desk.
+
+    Raises:
+        UserError: it isn't here.
+    """
+    return keys.current(ctx)
+
+
+@passes
 def keep(ctx: Context, draft: Draft) -> None:
     """Keep a draft in the place of an earlier one of the same form and record, card numbers dotted out.
 
@@ -61,11 +73,13 @@ def mine(ctx: Context) -> tuple[Draft, ...]:
     return tuple(_opened(ctx, row) for row in ctx.session.execute(_select(ctx).order_by(DraftRow.saved_at.desc())))
 
 
+@passes
 def discard(ctx: Context, key: DraftKey) -> None:
     """Throw a draft away."""
     ctx.session.execute(delete(DraftRow).where(*_is(ctx, key)))
 
 
+@passes
 def purge(ctx: Context) -> None:
     """Throw away what is older than thirty days, whoever's it is.
 

@@ -1,0 +1,89 @@
+"""What drivers say, turned into sentences where an officer can do something about it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm.exc import StaleDataError
+
+from app.services.core.errors import ChangedMeanwhile, UserError
+from app.services.core.reach import OutOfReach, refuse_unreachable
+
+_RETRY_WORDS: Final = (
+    "database is locked",
+    "database table is locked",
+    "deadlock victim",
+    "(1205)",
+    "lock request time out",
+)
+_OTHER_SCHEMA: Final = ("no such column", "no such table", "invalid column name", "invalid object name")
+"""What is said of a table or column that the database has not, as where another program upgraded it."""
+
+
+def tells_of_other_schema(error: Exception) -> bool:
+    """Whether a table or a column is missing."""
+    text = str(getattr(error, "orig", error)).lower()
+    return any(words in text for words in _OTHER_SCHEMA)
+
+
+def is_lost(error: Exception) -> bool:
+    """Whether the connection was lost."""
+    return isinstance(error, DBAPIError) and error.connection_invalidated
+
+
+def is_lock(error: Exception) -> bool:
+    """Whether somebody else was in the way, so that it can be done again."""
+    text = str(error).lower()
+    return any(word in text for word in _RETRY_WORDS)
+
+
+def raise_for_officer(error: Exception) -> None:
+    """Raise what the database says as a sentence; nothing where an officer can do nothing about it.
+
+    Raises:
+        UserError: the sentence.
+    """
+    if isinstance(error, StaleDataError):
+        raise ChangedMeanwhile(
+            "Somebody else changed this record while you had it open; nothing was saved.",
+            "Look at what they changed, then make your change again.",
+        ) from error
+    text = str(error).lower()
+    if is_lock(error):
+        raise OutOfReach(
+            "The database is busy with somebody else's work; nothing was saved.", "Wait a moment and do it again."
+        ) from error
+    refuse_unreachable(str(getattr(error, "orig", error)).lower())
+    for words, message, hint in _SENTENCES:
+        if any(word in text for word in words):
+            raise UserError(message, hint) from error
+
+
+def half_a_character() -> UserError:
+    """What no database keeps: half of an emoji, left where a field cut what was pasted."""
+    return UserError(
+        "A character in what was typed or pasted is only half there; nothing was saved.",
+        "Delete the last character, or the one that is shown as a box, and do it again.",
+    )
+
+
+UNKNOWN: Final = "The connection was lost while this was saved, and it isn't known whether it was."
+
+_SENTENCES: Final[tuple[tuple[tuple[str, ...], str, str], ...]] = (
+    (
+        ("database or disk is full", "disk i/o error"),
+        "The disk is full; nothing was saved.",
+        "Make room on the disk that holds the database, then do it again.",
+    ),
+    (
+        ("readonly database", "read-only"),
+        "The database file may only be read, so nothing was saved.",
+        "Ask for write permission on the file and its folder, or open a copy.",
+    ),
+    (
+        ("file is not a database", "database disk image is malformed"),
+        "The database file is damaged or is not a Rentbook database.",
+        "Restore the last backup (rentbook db restore FILE), and keep the damaged file.",
+    ),
+)
