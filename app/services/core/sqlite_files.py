@@ -149,7 +149,7 @@ def copy_to_new(source: Path, target: Path) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         copy_whole(source, unfinished, called=target)
-        _leave_wal(unfinished)
+        leave_wal(unfinished)
         unfinished.replace(target)
     except OSError as error:
         raise UserError(f"{target} can't be written: {error.strerror}.", "Choose another place.") from error
@@ -198,7 +198,7 @@ def companions(path: Path) -> tuple[Path, Path]:
     return path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")
 
 
-def _leave_wal(path: Path) -> None:
+def leave_wal(path: Path) -> None:
     """Make a file that nobody has open stand alone, so that reading it leaves no companions; opening it undoes this."""
     with contextlib.closing(sqlite3.connect(path)) as database:
         database.execute("PRAGMA journal_mode = DELETE")

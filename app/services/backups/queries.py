@@ -1,0 +1,143 @@
+"""The backups listed, where they go, and whether there is one that is new enough."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import select
+
+from app.models.backups import DatabaseBackup
+from app.models.landlord import Setting
+from app.models.officers import Officer
+from app.models.values.backups import BackupState
+from app.services.backups import facts, server
+from app.services.backups.dto import BackupRow, Board, Keep, Standing
+from app.services.backups.rules import NEVER
+from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.core.permissions import Permission, require
+
+FOLDER: Final = "backups.folder"
+"""The key of the setting that names the folder."""
+_LISTED: Final = 500
+_NO_FILE: Final = "A shared server is backed up by its own tools."
+
+
+def board(ctx: Context) -> Board:
+    """What the section of Admin shows, the latest backup first."""
+    folder, chosen = folder_of(ctx)
+    return Board(listed(ctx), standing(ctx), folder, chosen, keep(ctx), facts.key_words(ctx.session))
+
+
+def listed(ctx: Context) -> tuple[BackupRow, ...]:
+    """The backups that were made, the latest first; of those that were cleared away the newest too."""
+    rows = (
+        select(DatabaseBackup, Officer.name)
+        .join(Officer, Officer.id == DatabaseBackup.made_by)
+        .order_by(DatabaseBackup.made_at.desc(), DatabaseBackup.id.desc())
+        .limit(_LISTED)
+    )
+    return tuple(_row(row, name) for row, name in ctx.session.execute(rows))
+
+
+def one(ctx: Context, backup_id: int) -> BackupRow:
+    """One backup.
+
+    Raises:
+        UserError: there is none of this number.
+    """
+    row = ctx.session.get(DatabaseBackup, backup_id)
+    if row is None:
+        raise UserError("There is no such backup.", "Look at the list again.")
+    return _row(row, "")
+
+
+def known_digest(ctx: Context, file: Path) -> str:
+    """The SHA-256 that a backup of this name has, by the table; nothing where it isn't one of this database's."""
+    rows = select(DatabaseBackup.sha256).where(
+        DatabaseBackup.file_name == file.name, DatabaseBackup.state != BackupState.FAILED
+    )
+    return ctx.session.scalars(rows.order_by(DatabaseBackup.id.desc()).limit(1)).first() or ""
+
+
+def standing(ctx: Context) -> Standing:
+    """Whether there is a good backup that is new enough, by policy; of a shared server by what it says of itself."""
+    days = ctx.policy.number("backups.warn_days", ctx.clock.today())
+    if ctx.session.get_bind().dialect.name != "sqlite":
+        return server.standing(ctx, days)
+    last = ctx.session.scalars(
+        select(DatabaseBackup.made_at)
+        .where(DatabaseBackup.state == BackupState.GOOD)
+        .order_by(DatabaseBackup.made_at.desc())
+        .limit(1)
+    ).first()
+    latest = ctx.session.scalars(select(DatabaseBackup).order_by(DatabaseBackup.id.desc()).limit(1)).first()
+    if last is None:
+        return Standing(None, f"{NEVER}." if latest is None else f"No backup is good: {latest.words}", "")
+    old = (ctx.clock.now() - last).days
+    if old >= days:
+        return Standing(last, f"The last good backup is {old} day{'' if old == 1 else 's'} old.", "")
+    if latest is not None and latest.state is not BackupState.GOOD:
+        return Standing(last, f"The last backup is not good: {latest.words}", "")
+    return Standing(last, "", "The last backup was restored to a scratch file and found whole.")
+
+
+def folder_of(ctx: Context) -> tuple[str, bool]:
+    """Where backups go, and whether the office chose it; beside the database where it hasn't, nowhere on a server."""
+    row = ctx.session.get(Setting, FOLDER)
+    if row is not None and row.value:
+        return row.value, True
+    return ("", False) if ctx.session.get_bind().dialect.name != "sqlite" else (str(own_folder(file_of(ctx))), False)
+
+
+def own_folder(database: Path) -> Path:
+    """The folder beside a database, where backups go until the office chooses another."""
+    return database.parent / f"{database.stem} backups"
+
+
+def keep(ctx: Context) -> Keep:
+    """How many stay, by policy."""
+    today = ctx.clock.today()
+    daily, weekly, monthly = (ctx.policy.number(f"backups.{each}", today) for each in ("daily", "weekly", "monthly"))
+    return Keep(daily, weekly, monthly)
+
+
+def file_of(ctx: Context) -> Path:
+    """The database's own file.
+
+    Raises:
+        UserError: it is a shared server.
+    """
+    url = ctx.session.connection().engine.url
+    if url.get_backend_name() != "sqlite":
+        raise UserError(_NO_FILE, "Ask its administrator.")
+    return Path(url.database or "").absolute()
+
+
+def may_make(ctx: Context) -> None:
+    """Refuse whoever may not make backups.
+
+    Raises:
+        UserError: the officer may not.
+    """
+    require(ctx, Permission.MAKE_BACKUPS)
+
+
+def _row(row: DatabaseBackup, name: str) -> BackupRow:
+    return BackupRow(
+        row.id,
+        row.made_at,
+        name,
+        row.folder,
+        row.file_name,
+        row.regular,
+        row.size_bytes,
+        row.sha256,
+        row.last_journal,
+        row.state,
+        row.words,
+        row.seconds,
+        row.checked_at,
+        row.removed_at,
+    )
