@@ -12,7 +12,6 @@ from app.models.values import AccountKind, Fund, MoneyReceiptState, PayerKind, T
 from app.models.values import Money as Amount
 from app.services.core.changes import Changes
 from app.services.reception_payments.callers.dto import Ask, Caller, CallerPerson, OwedRow, Question
-from app.services.reception_payments.desks import commands
 from app.services.reception_payments.desks.dto import DeskRow, StreamRow
 from app.services.reception_payments.receipts.dto.asked import Question as Asked
 from app.services.reception_payments.receipts.dto.asked import Taken
@@ -34,7 +33,6 @@ from app.views.reception_payments.undo_sheets import BackSheet, VoidSheet
 TODAY: Final = date(2026, 11, 21)
 _AT: Final = datetime(2026, 11, 21, 10, 52, tzinfo=UTC)
 _COUNTER: Final = DeskRow(0, "Testford", "TST", "1 Sample Square\nTestford\nZZ1 1AA", True, True, True, True, True)
-_OTHER: Final = DeskRow(0, "Old Town", "OLD", "2 Sample Lane\nTestford", False, True, True, True, True)
 _PARKING: Final = StreamRow(0, "Parking notices", Fund.GENERAL, "GF9001", "Number of the notice", True)
 _FORM: Final = TakeForm(
     TODAY,
@@ -64,14 +62,6 @@ _CALLER: Final = Caller(
     ),
     needed=2,
 )
-
-
-def furnish(stage: Stage) -> None:
-    """Two desks, for the scenes of the tills, where the demonstration landlord has none."""
-    office = stage.program.office
-    assert office is not None
-    for row in (_COUNTER, _OTHER):
-        office.desk.do(commands.keep_desk, row)
 
 
 def _page(stage: Stage) -> ReceptionPage:

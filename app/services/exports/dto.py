@@ -34,6 +34,7 @@ class Column:
     """A column: its heading, what it holds, its width in characters (0: the usual of its kind), whether it is totalled.
 
     `balance`: what is owed reads DR and what is in credit CR where people read it (a PDF); a workbook has numbers.
+    `signed`: what is below zero has a minus there; else it is a credit and reads CR.
     """
 
     title: str
@@ -41,6 +42,7 @@ class Column:
     width: int = 0
     total: bool = False
     balance: bool = False
+    signed: bool = False
 
     @property
     def characters(self) -> int:

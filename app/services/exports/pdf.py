@@ -153,6 +153,8 @@ def _shown(column: Column, value: Value) -> str:
         return ""
     if column.kind is Kind.POUNDS:
         amount = Money(pence_of(value) or 0)
+        if column.signed:
+            return str(amount).replace("£", "")
         return amount.dr_cr().removeprefix("£") if column.balance else amount.plain()
     if isinstance(value, datetime):
         local = value.astimezone()

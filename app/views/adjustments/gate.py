@@ -78,7 +78,7 @@ class GateSheet(Sheet):
         self._pay = self._action("Pay it from the credit", "Ctrl+T", self._ask_paid)
         self._bank = self._action("Bank details", "Ctrl+B", self.giving_bank.emit)
         self._attach = self._action("Attach files", "Ctrl+D", self.attaching.emit)
-        self._change = self._action("Change", "Ctrl+E", self.changing.emit)
+        self._change = self._action("Change", "F2", self.changing.emit)
         self._withdraw = self._action("Withdraw", "F7", lambda: self.withdrawn.emit(self._reason.value()))
         self._card = self._action("It went back to the card", "Ctrl+K", self.card_paid.emit)
         self._arrange()

@@ -6,8 +6,9 @@ from app.services.core.permissions import Permission
 from app.views.admin.read_only import read_only_note
 from app.views.common.fields import LineField, LinesField
 from app.views.common.page import Page
-from app.views.common.parts import SideCard, action_button, label, row
+from app.views.common.parts import SideCard, action_button, column, label, row
 from app.views.common.record_form import RecordForm
+from app.views.common.way_back import WayBack
 
 
 class DetailsPage(Page):
@@ -39,10 +40,14 @@ class DetailsPage(Page):
         whole = row(card, None)
         whole.setStretch(0, 1)
         whole.setStretch(1, 0)
-        self.setLayout(whole)
+        inside = WayBack()
+        inside.setObjectName("canvas")
+        inside.setLayout(whole)
+        inside.left.connect(lambda: self.record.leave(self.windowTitle()))
+        column(self, inside)
         self.record.setEnabled(may_change)
         self.record.save_action.setEnabled(may_change)
         self.setFocusProxy(self.name)
         self.tell_key("Ctrl+S", "Save the details")
-        self.add_key("Esc", "Throw away what isn't saved", lambda: self.record.leave(self.windowTitle()))
+        self.tell_key("Esc", "Throw away what isn't saved")
         self.add_key("Ctrl+Return", "Save the details", self.record.save, more=("Ctrl+Enter",))

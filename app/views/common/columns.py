@@ -43,6 +43,7 @@ class Column(Generic[R]):
         holds: what it holds, for exports; where nothing is said the values say it.
         total: exports have its sum under it.
         balance: its amounts read DR or CR.
+        signed: what is below zero has a minus, as a bank writes it; else it is a credit and says CR.
         spare: hidden until the officer asks for it.
         firm: never cut; amounts, numbers and dates are so anyway.
         shorter: shorter words for a row's cell, the longest first, where the whole has no room; the tip has the whole.
@@ -61,6 +62,7 @@ class Column(Generic[R]):
     holds: Holds | None = None
     total: bool = False
     balance: bool = False
+    signed: bool = False
     spare: bool = False
     firm: bool = False
     floor: int = 0
@@ -68,7 +70,10 @@ class Column(Generic[R]):
 
     def text(self, row: R) -> str:
         """What the cell shows."""
-        return self.shown(row) if self.shown else written(self.value(row))
+        if self.shown:
+            return self.shown(row)
+        value = self.value(row)
+        return minus(value) if self.signed and isinstance(value, Money) else written(value)
 
 
 def money_column(
@@ -107,6 +112,11 @@ def money_column(
             balance=True,
         )
     return Column(key, title, value, width, right=True, sorts=sorts, holds=held, total=total)
+
+
+def minus(amount: Money) -> str:
+    """An amount for a column in which less than nothing has a minus: `-104.20`."""
+    return str(amount).replace("\N{POUND SIGN}", "")
 
 
 def written(value: Any) -> str:
@@ -176,14 +186,29 @@ class ColumnsModel(QAbstractTableModel, Generic[R]):
 
     def data(self, index: Index, role: int = int(Role.DisplayRole)) -> Any:
         """What a cell shows, its true value, its side and its colour; memory only."""
-        if not index.isValid():
-            return None
-        column = self.columns[index.column()]
+        return self._cell(index.column(), self.row_at(index.row()), role) if index.isValid() else None
+
+    def multiData(self, index: Index, roleDataSpan: Any) -> None:  # noqa: N802, N803  Qt's names; its stubs index no span
+        """The same for all that a cell is drawn with, asked at once.
+
+        While a cell is drawn the interpreter changes hands at each question, and a worker that is busy gives it back
+        only after a while.
+        """
+        at, row = index.column(), self.row_at(index.row())
+        for number in range(roleDataSpan.size()):
+            asked = roleDataSpan[number]
+            found = self._cell(at, row, asked.role())
+            if found is None:
+                asked.clearData()
+            else:
+                asked.setData(found)
+
+    def _cell(self, at: int, row: R | None, role: int) -> Any:
+        column = self.columns[at]
         if role == Role.TextAlignmentRole:
             return _RIGHT if column.right else _LEFT
-        row = self.row_at(index.row())
         if row is None:
-            return "…" if role == Role.DisplayRole and index.column() == 0 else None
+            return "…" if role == Role.DisplayRole and at == 0 else None
         if role in {Role.DisplayRole, Role.ToolTipRole}:
             return column.text(row)
         if role == RAW_ROLE:

@@ -17,7 +17,7 @@ R = TypeVar("R")
 def heading(column: Column[R], rows: Sequence[R]) -> Heading:
     """A column as an export has it; what it holds is told by the rows where the column doesn't say."""
     holds = column.holds or _held([column.value(row) for row in rows])
-    return Heading(column.title, holds, round(column.width / _PIXELS), column.total, column.balance)
+    return Heading(column.title, holds, round(column.width / _PIXELS), column.total, column.balance, column.signed)
 
 
 def order_in_words(column: Column[R], rows: Sequence[R], *, descending: bool) -> str:

@@ -70,7 +70,7 @@ class MailboxesPage(Page):
     def _add_keys(self) -> None:
         self._fetch = self.add_key("Ctrl+R", "Fetch now", self.fetch_wanted.emit)
         self._new = self.add_key("Ctrl+N", "New mailbox", self.new_wanted.emit)
-        self._change = self.add_key("Ctrl+E", "Change", lambda: self._give(self.change_wanted, self.box_table))
+        self._change = self.add_key("F2", "Change", lambda: self._give(self.change_wanted, self.box_table))
         self._remove = self.add_key("Ctrl+Del", "Remove", lambda: self._give(self.remove_wanted, self.box_table))
         self._blank = self.add_key(
             "Ctrl+B", "Log with the number blanked", lambda: self._give(self.blank_wanted, self.left_table)

@@ -22,6 +22,7 @@ from app.services.purchase_orders.budgets.dto import (
 from app.services.purchase_orders.budgets.loading.dto import WORDS, PreviewRow
 from app.services.workbench.listing import Holds
 from app.views.common.columns import Column, money_column
+from app.views.common.signed_columns import signed_column
 from app.views.purchase_orders.budget_bars import left_words
 
 CHOICES: Final = tuple((words, view) for view, words in VIEWS.items())
@@ -75,6 +76,7 @@ BUDGETS: tuple[Column[BudgetRow], ...] = (
         tone=used_tone,
         right=True,
         holds=Holds.POUNDS,
+        signed=True,
         total=True,
         firm=True,
     ),
@@ -85,7 +87,7 @@ BUDGETS: tuple[Column[BudgetRow], ...] = (
     Column("heading", "Heading", lambda row: row.heading, 130, spare=True),
     Column("centre", "Cost centre", lambda row: row.cost_centre_name, 150, spare=True),
     Column("original", "Original", lambda row: row.original, 92, right=True, holds=Holds.POUNDS, spare=True),
-    Column("changed", "Changed by", lambda row: row.changed, 92, right=True, holds=Holds.POUNDS, spare=True),
+    signed_column("changed", "Changed by", lambda row: row.changed, 92, spare=True),
     Column("active", "", lambda row: "" if row.active else "Out of use", 80, tone=lambda _row: "muted", spare=True),
 )
 GROUPS: tuple[Column[GroupRow], ...] = (
@@ -104,22 +106,23 @@ GROUPS: tuple[Column[GroupRow], ...] = (
         tone=lambda row: "bad" if row.left.pence < 0 else "",
         right=True,
         holds=Holds.POUNDS,
+        signed=True,
         total=True,
     ),
 )
 BOOK: tuple[Column[BookRow], ...] = (
     Column("on", "Day", lambda row: row.accounting_on, 92, holds=Holds.DATE),
     Column("kind", "What", lambda row: KINDS[row.kind], 124, floor=112),
+    signed_column("amount", "Amount", lambda row: row.amount, 92),
     Column(
-        "amount",
-        "Amount",
-        lambda row: row.amount,
-        92,
-        shown=lambda row: f"-{(-row.amount).plain()}" if row.amount.pence < 0 else row.amount.plain(),
+        "left",
+        "Left after",
+        lambda row: row.left,
+        100,
+        shown=lambda row: left_words(row.left),
         right=True,
-        holds=Holds.POUNDS,
+        signed=True,
     ),
-    Column("left", "Left after", lambda row: row.left, 100, shown=lambda row: left_words(row.left), right=True),
     Column("document", "Follows from", lambda row: row.document, 92, firm=True),
     Column("words", "Words", lambda row: row.words, 180, floor=100, least=1),
     Column("officer", "Officer", lambda row: row.officer, 120, least=2),

@@ -140,6 +140,7 @@ CONTRACTS: tuple[Column[ContractRow], ...] = (
         right=True,
         holds=Holds.POUNDS,
         shown=lambda row: row.left.plain() if row.left.pence >= 0 else f"{(-row.left).plain()} over",
+        signed=True,
         tone=lambda row: "bad" if row.left.pence < 0 else "",
         least=1,
     ),

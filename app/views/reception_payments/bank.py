@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -23,6 +24,13 @@ from app.views.reception_payments.bank_tables import LINES, Shown
 CHOICES: Final = (("Open", BankLineState.OPEN), ("Matched", BankLineState.MATCHED), ("All", None))
 _LEAST: Final = 460
 _NONE: Final = "No bank account is set up yet. Whoever keeps Reception sets one up under Bank accounts."
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBank:
+    """The lines of this bank account are asked for, such as from its row on the daily board."""
+
+    bank_id: int
 
 
 class BankPage(RegisterPage[Shown]):
@@ -49,6 +57,7 @@ class BankPage(RegisterPage[Shown]):
 
     def __init__(self, *, may_match: bool) -> None:
         self.standing: Standing | None = None
+        self._wanted: int | None = None
         super().__init__(
             "Bank",
             LINES,
@@ -72,6 +81,8 @@ class BankPage(RegisterPage[Shown]):
     @property
     def bank_id(self) -> int | None:
         """The bank account that is chosen; None: whichever comes first."""
+        if self._wanted is not None:
+            return self._wanted
         found: int | None = self.bank.value()
         return found
 
@@ -83,9 +94,16 @@ class BankPage(RegisterPage[Shown]):
         column(inside, Room(Panes(Pane(listed, 460, 760, 470), Pane(self.card, 400, 620, 440)), _LEAST))
         column(self, scrolled(inside))
 
+    def choose(self, bank_id: int) -> None:
+        """Ask for the open lines of a bank account, as soon as the accounts are here."""
+        self._wanted = bank_id
+        self.text.clear()
+        self._buttons[0].setChecked(True)
+        self.asked.emit()
+
     def show_standing(self, found: Standing) -> None:
         """Show the lines of a bank account, and where it stands."""
-        self.standing = found
+        self.standing, self._wanted = found, None
         kept = found.bank.bank_id if found.bank is not None else None
         blocked = self.bank.blockSignals(True)
         self.bank.offer([(row.name, row.bank_id) for row in found.banks])

@@ -51,7 +51,7 @@ class LineCard(Card):
         """Show a line as the list has it."""
         self.shown, self.match = shown, None
         line = shown.line
-        self.title.setText(line_words(line))
+        self.title.say(line_words(line))
         self._facts.setText(_facts(line))
         open_ = line.state is BankLineState.OPEN
         self._state.setText("Open" if open_ else "Matched")
@@ -82,7 +82,7 @@ class LineCard(Card):
     def clear(self) -> None:
         """No line is chosen."""
         self.shown = self.match = None
-        self.title.setText("")
+        self.title.say("")
         self._facts.setText(NOTHING)
         for each in (self._state, self._why, self._words, self.table):
             each.setVisible(False)

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final
 
-from app.models.values import BankLineState, Money
+from app.models.values import BankLineState
 from app.services.ledger.dto import ControlEntry
 from app.services.reception_payments.bank.kept import BankRow, LineRow, Proposal
 from app.services.reception_payments.bank.shown import RuleRow, StatementRow, Transit
-from app.services.workbench.listing import Holds
 from app.views.common import formats
 from app.views.common.columns import Column
-
-R = TypeVar("R")
+from app.views.common.signed_columns import signed_column
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,36 +42,6 @@ class Shown:
     def said(self) -> str:
         """All that the bank says."""
         return " ".join(each for each in (self.line.reference, self.line.narrative) if each)
-
-
-def signed_column(
-    key: str,
-    title: str,
-    value: Callable[[R], Money | None],
-    width: int,
-    *,
-    total: bool = False,
-    tone: Callable[[R], str] | None = None,
-    least: int = 0,
-) -> Column[R]:
-    """A column of amounts as a bank writes them: what goes out has a minus."""
-
-    def shown(row: R) -> str:
-        amount = value(row)
-        return "" if amount is None else str(amount).replace("\N{POUND SIGN}", "")
-
-    return Column(
-        key,
-        title,
-        value,
-        width,
-        shown=shown,
-        tone=tone,
-        right=True,
-        holds=Holds.POUNDS,
-        total=total,
-        least=least,
-    )
 
 
 def line_words(line: LineRow) -> str:

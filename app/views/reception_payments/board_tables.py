@@ -8,7 +8,7 @@ from app.models.values import BoardState
 from app.services.reception_payments.board.dto import BankSide, BoardRow, ChannelRow, Colour, Item
 from app.views.common import formats
 from app.views.common.columns import Column
-from app.views.reception_payments.bank_tables import signed_column
+from app.views.common.signed_columns import signed_column
 
 TONES: Final = {Colour.GREEN: "good", Colour.TRANSIT: "", Colour.RED: "bad"}
 
@@ -66,7 +66,7 @@ def _item_tone(row: Item) -> str:
 
 CHANNELS: Final[tuple[Column[ChannelRow], ...]] = (
     Column("title", "Channel", lambda row: row.title, 220, floor=210),
-    signed_column("of_day", "Receipted today", lambda row: row.of_day, 122, total=True),
+    signed_column("of_day", "Receipted that day", lambda row: row.of_day, 122, total=True),
     signed_column("files", "Of it by files", lambda row: row.files, 110, least=2),
     signed_column("receipted", "Receipted in all", lambda row: row.receipted, 120, least=1),
     signed_column("at_bank", "At the bank", lambda row: row.at_bank, 112),
@@ -83,7 +83,7 @@ BANKS: Final[tuple[Column[BankSide], ...]] = (
 )
 DAYS: Final[tuple[Column[BoardRow], ...]] = (
     Column("on", "Day", lambda row: row.on, 96),
-    Column("words", "Board", day_words, 190, tone=_day_tone, floor=180),
+    Column("words", "Board", day_words, 210, tone=_day_tone, floor=210),
     Column("prepared_by", "Prepared by", lambda row: row.prepared_by, 120, floor=80, least=3),
     Column("signed_by", "Signed by", lambda row: row.signed_by, 120, least=1),
     Column("note", "Note", lambda row: row.note, 160, least=2, floor=90),

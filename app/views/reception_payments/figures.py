@@ -26,7 +26,7 @@ from app.views.common.columns import Column, ListModel, money_column
 from app.views.common.data_table import DataTable
 from app.views.common.figures_page import FiguresPage
 from app.views.common.short_names import shorter_names
-from app.views.reception_payments.bank_tables import signed_column
+from app.views.common.signed_columns import signed_column
 
 _SUMS: Final = ("Receipts", "Taken", "Taken back", "Average wait")
 _TITLE: Final = "Taken by day, in pounds"

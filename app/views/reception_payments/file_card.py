@@ -77,7 +77,7 @@ class FileCardView(Card):
         """Show a file."""
         self.found = found
         shown = found.row
-        self.title.setText(f"File {shown.number}: {shown.file_name}")
+        self.title.say(f"File {shown.number}: {shown.file_name}")
         waits = shown.waiting
         self._state.setText(f"{waits:,} to decide" if waits else FILE_STATES[shown.state])
         restyle(self._state, tone="warning" if waits else FILE_TONES[shown.state])
@@ -104,7 +104,7 @@ class FileCardView(Card):
     def clear(self) -> None:
         """No file is chosen."""
         self.found = None
-        self.title.setText("")
+        self.title.say("")
         self._facts.setText(NOTHING)
         self.lines.show_rows(())
         for each in (self._state, self._words, self.state, self.table):

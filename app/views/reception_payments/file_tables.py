@@ -18,7 +18,7 @@ from app.services.reception_payments.files.layouts import CHANNELS, Profile
 from app.services.workbench.listing import Holds
 from app.views.common import formats
 from app.views.common.columns import Column
-from app.views.reception_payments.bank_tables import signed_column
+from app.views.common.signed_columns import signed_column
 
 LINE_TONES: Final = {
     ReceiptLineState.SUSPECT: "warning",
@@ -43,6 +43,16 @@ def days(row: FileRow) -> str:
     return first if first == last else f"{first} to {last}"
 
 
+def _shorter_days(row: FileRow) -> tuple[str, ...]:
+    """The days with their month and year said once, where both have the same."""
+    first, last = row.first_on, row.last_on
+    if first is None or last is None or first == last:
+        return ()
+    if (first.year, first.month) == (last.year, last.month):
+        return (f"{first.day} to {formats.day(last)}",)
+    return (f"{formats.day(first).rsplit(' ', 1)[0]} to {formats.day(last)}",) if first.year == last.year else ()
+
+
 def _state(row: FileRow) -> str:
     return f"{row.waiting:,} to decide" if row.waiting else FILE_STATES[row.state]
 
@@ -59,14 +69,14 @@ FILES: tuple[Column[FileRow], ...] = (
     Column("number", "File", lambda row: row.number, 52, right=True, holds=Holds.NUMBER),
     Column("file_name", "Name", lambda row: row.file_name, 210, floor=140),
     Column("channel", "What came", lambda row: CHANNELS[row.channel], 150, least=2, floor=110),
-    Column("days", "Paid on", days, 110, least=4, floor=90),
+    Column("days", "Paid on", days, 110, least=4, floor=90, shorter=_shorter_days),
     Column("count", "Lines", lambda row: row.count or None, 64, right=True, least=3, holds=Holds.NUMBER, total=True),
     signed_column("total", "Amount", lambda row: row.total if row.count else None, 100),
     Column(
         "state", "State", _state, 110, firm=True, tone=lambda row: "warning" if row.waiting else FILE_TONES[row.state]
     ),
     Column("loaded_at", "Loaded", lambda row: row.loaded_at, 128, least=5),
-    Column("officer", "By", lambda row: row.officer, 110, least=6, floor=80),
+    Column("officer", "By", lambda row: row.officer, 110, least=6, floor=110),
 )
 LINES: tuple[Column[LineRow], ...] = (
     Column("place", "Line", lambda row: row.place, 52, right=True),

@@ -29,7 +29,7 @@ from app.views.common.effects import WorkSheet
 from app.views.common.fields import AreaField, ChoiceField, LineField, TickField
 from app.views.common.fields_count import CountField
 from app.views.common.parts import action_button, label
-from app.views.reception_payments.bank_tables import signed_column
+from app.views.common.signed_columns import signed_column
 from app.views.reception_payments.file_tables import FAULTS
 
 NAME, WHY, WORD, CODE, PLACE, LONG = 60, 200, 60, 8, 12, 2_000

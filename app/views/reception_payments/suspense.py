@@ -134,12 +134,17 @@ class SuspensePage(RegisterPage[SuspenseRow]):
             action.setEnabled(chosen)
         self._sorry.setEnabled(chosen and bool(self.card.meanwhile.rows))
         self._next.setEnabled(self.card.model.rowCount() > 1)
+        self._allow(self.table.row() if self.model.rows else None)
+
+    def _may_confirm(self, row: SuspenseRow) -> bool:
+        """An item goes to the account that is chosen: where none may be, Ctrl+T says where it goes."""
+        return _open(row) and self.card.candidate is not None and self.card.candidate.open
 
     def _offer(self) -> None:
         among = self.card.acts
         if self._may_clear:
             acts: tuple[tuple[Any, ...], ...] = (
-                ("Ctrl+Return", "Confirm", "check", self.confirm_wanted, _open, True),
+                ("Ctrl+Return", "Confirm", "check", self.confirm_wanted, self._may_confirm, True),
                 ("Ctrl+T", "Split", "call-split", self.split_wanted, _open, False),
                 ("Ctrl+B", "Send back", "keyboard-return", self.back_wanted, _may_go_back, False),
                 ("Ctrl+Shift+E", "Note", "comment-text-outline", self.note_wanted, lambda _row: True, False),

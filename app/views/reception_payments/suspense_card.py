@@ -106,7 +106,7 @@ class SuspenseCard(Card):
         kept = self.candidate.account.account_id if same and self.candidate is not None else None
         self.found = found
         self.by_hand = self.by_hand and same
-        self.title.setText(f"Item {shown.number}: {way(shown.left)}" if shown.left else f"Item {shown.number}")
+        self.title.say(f"Item {shown.number}: {way(shown.left)}" if shown.left else f"Item {shown.number}")
         self._state.setText(STATES[shown.state])
         restyle(self._state, tone=STATE_TONES[shown.state])
         self._facts.setText(_facts(found))
@@ -132,7 +132,7 @@ class SuspenseCard(Card):
         """No item is chosen."""
         self.found = None
         self.by_hand = False
-        self.title.setText("")
+        self.title.say("")
         self._facts.setText(NOTHING)
         self.model.show_rows(())
         self.meanwhile.show_rows(())

@@ -17,6 +17,7 @@ from app.services.reception_payments.suspense.dto import (
 )
 from app.services.workbench.listing import Holds
 from app.views.common.columns import Column, money_column
+from app.views.common.short_names import shorter_names
 
 STATE_TONES: Final = {
     SuspenseState.OPEN: "warning",
@@ -54,7 +55,17 @@ def _amount(
         return "" if not amount else f"{abs(amount).plain()} out" if amount.pence < 0 else amount.plain()
 
     return Column(
-        key, title, value, 92, shown=shown, right=True, holds=Holds.POUNDS, total=total, firm=True, least=least
+        key,
+        title,
+        value,
+        92,
+        shown=shown,
+        right=True,
+        holds=Holds.POUNDS,
+        total=total,
+        signed=True,
+        firm=True,
+        least=least,
     )
 
 
@@ -80,14 +91,38 @@ ITEMS: tuple[Column[SuspenseRow], ...] = (
 )
 CANDIDATES: tuple[Column[Candidate], ...] = (
     Column("account", "Account", lambda row: row.account.reference, 84, firm=True),
-    Column("name", "Name", lambda row: row.account.name, 150, floor=90, least=2),
+    Column(
+        "name",
+        "Name",
+        lambda row: row.account.name,
+        150,
+        floor=90,
+        least=2,
+        shorter=lambda row: shorter_names(row.account.name),
+    ),
     money_column("balance", "Balance", lambda row: row.account.balance if row.open else None, 100, balance=True),
     Column("why", "Why", lambda row: "; ".join(row.reasons) or "Not yours to open", 240, floor=160),
 )
 MOVES: tuple[Column[MoveRow], ...] = (
     Column("where", "Where it went", lambda row: row.where, 160, floor=110),
-    Column("amount", "Amount", lambda row: row.amount, 90, shown=lambda row: way(row.amount), right=True, firm=True),
-    Column("state", "State", lambda row: _MOVES[row.state], 120, floor=80),
+    Column(
+        "amount",
+        "Amount",
+        lambda row: row.amount,
+        90,
+        shown=lambda row: way(row.amount),
+        right=True,
+        signed=True,
+        firm=True,
+    ),
+    Column(
+        "state",
+        "State",
+        lambda row: _MOVES[row.state],
+        120,
+        floor=80,
+        shorter=lambda row: ("Waiting",) if row.state is SuspenseMoveState.WAITING else (),
+    ),
     Column("confirmed_by", "Confirmed by", lambda row: row.confirmed_by, 120, floor=80, least=3),
     Column("approved_by", "Approved by", lambda row: row.approved_by, 120, floor=80, least=2),
     Column("why", "Why", lambda row: row.why, 200, floor=110, least=4),

@@ -164,17 +164,16 @@ class DifferenceSheet(Sheet):
         note = "Your count is kept. Say how the difference came about; if nobody knows, say so."
         super().__init__(parent, title, primary="Keep the reason", close="Later", note=note)
         self._count_id = counted.count_id
-        over = "Over" if counted.over.pence > 0 else "Under"
-        figures = []
-        for name, amount in (
-            ("Counted", counted.counted),
-            ("Should be", counted.expected),
-            (over, Money(abs(counted.over.pence))),
-        ):
+        shown = [("Counted", counted.counted)]
+        if counted.over is not None and counted.expected is not None:
+            over = "Over" if counted.over.pence > 0 else "Under"
+            shown += [("Should be", counted.expected), (over, Money(abs(counted.over.pence)))]
+        figures: list[QWidget | int | None] = []
+        for name, amount in shown:
             figure = Figure(name)
             figure.show_amount(amount, balance=False)
-            figures.append(figure)
-        self.body.addLayout(row(figures[0], 28, figures[1], 28, figures[2], None))
+            figures += [figure, 28]
+        self.body.addLayout(row(*figures, None))
         self.fields = self.form()
         self.fields.add("why", "&Why", AreaField(_WHY, height=72))
         action = QAction("Count again", self)

@@ -42,7 +42,7 @@ _PLACE: Final = "reception/log_desk"
 
 def mind(flags: tuple[Caution, ...]) -> str:
     """What must be known of somebody before they are seen, as a sentence; empty where nothing must."""
-    return f"Mind: {minding(flags)}." if flags else ""
+    return f"Take care: {minding(flags)}." if flags else ""
 
 
 class LogSheet(Sheet):

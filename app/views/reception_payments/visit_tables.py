@@ -49,15 +49,15 @@ VISITS: tuple[Column[VisitRow], ...] = (
     Column("kind", "How", lambda row: KINDS_OF_VISIT[row.kind], 56, least=7),
     Column("who", "Who", lambda row: row.who, 180, floor=110),
     Column(
-        "mind",
-        "Mind",
+        "take_care",
+        "Take care",
         lambda row: minding(row.cautions),
         170,
         floor=150,
         tone=lambda row: "bad" if is_safety(row.cautions) else "warning",
     ),
     Column("account", "Account", lambda row: row.account_reference, 96, firm=True, least=5),
-    Column("reason", "Reason", lambda row: row.reason, 170, floor=130),
+    Column("reason", "Reason", lambda row: row.reason, 170, floor=150),
     Column(
         "waited",
         "Waited",
@@ -75,11 +75,11 @@ VISITS: tuple[Column[VisitRow], ...] = (
 )
 APPOINTMENTS: tuple[Column[AppointmentRow], ...] = (
     Column("at", "When", lambda row: row.at, 136),
-    Column("minutes", "Minutes", lambda row: row.minutes, 70, right=True, holds=Holds.NUMBER, least=4),
+    Column("minutes", "Minutes", lambda row: row.minutes, 70, right=True, holds=Holds.NUMBER, least=6),
     Column("who", "Who", lambda row: row.who, 200, floor=120),
-    Column("reason", "Reason", lambda row: row.reason, 190, floor=110),
+    Column("reason", "Reason", lambda row: row.reason, 190, floor=150),
     Column("with", "With", lambda row: row.with_officer or "Anybody", 140, floor=90),
-    Column("desk", "Desk", lambda row: row.desk, 110, floor=80, least=3),
+    Column("desk", "Desk", lambda row: row.desk, 110, floor=80, least=5),
     Column(
         "state",
         "State",
@@ -88,7 +88,7 @@ APPOINTMENTS: tuple[Column[AppointmentRow], ...] = (
         firm=True,
         tone=lambda row: "warning" if row.state is AppointmentState.MISSED else "",
     ),
-    Column("note", "Note", lambda row: row.note, 200, floor=110, least=1),
+    Column("note", "Note", lambda row: row.note, 200, floor=120, least=4),
 )
 INCIDENTS: tuple[Column[IncidentRow], ...] = (
     Column("number", "Incident", lambda row: row.number, 70, right=True, holds=Holds.NUMBER),

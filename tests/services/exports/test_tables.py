@@ -225,3 +225,11 @@ def test_a_failure_half_way_leaves_the_file_that_was_there(tmp_path, write, name
         write(path, table(rows()))
     assert path.read_text() == "before"
     assert [each for each in tmp_path.iterdir() if each.name != "home"] == [path]
+
+
+def test_what_the_bank_pays_out_has_a_minus_on_paper_and_a_credit_says_so():
+    columns = (Column("Moved", Kind.POUNDS, total=True, signed=True), Column("Charged", Kind.POUNDS))
+    content = pdf_bytes(Table("Bank", STAMPS, columns, ((Money(-10_420), Money(-500)), (Money(2_000), Money(0)))))
+    words = PdfReader(io.BytesIO(content)).pages[0].extract_text().split()
+    assert {"-104.20", "20.00", "-84.20"} <= set(words)
+    assert words.count("CR") == 1

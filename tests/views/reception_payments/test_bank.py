@@ -1,13 +1,15 @@
 """The sections of the bank by keyboard: a statement loaded, lines matched as proposed, by hand and at once, a match taken back."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
 from app.models.reception_payments.bank import BankLine, BankMatch, BankRule, BankStatement, CouncilBank
-from app.models.values import BankLineState, BankPart, Subject, TakenBy
+from app.models.values import BankLineState, BankPart, Fund, Money, Subject, TakenBy
 from app.services.ledger import queries as ledger
-from app.services.reception_payments.bank import commands, queries
-from app.services.reception_payments.bank.kept import NewRule
+from app.services.reception_payments.bank import accounts, commands, queries
+from app.services.reception_payments.bank.kept import NewBank, NewRule
 from app.services.reception_payments.receipts import recording
 from app.services.reception_payments.receipts.dto.new import NewShare
 from app.views.common.dialogs import Sheet
@@ -220,3 +222,15 @@ def test_a_rule_is_kept(desk, section):
     hands.press(Key.Key_Return, CTRL, on=sheet)
     hands.until(lambda: controller.page.model.rowCount() == 1)
     assert [(row.words, row.channel) for row in rows(desk, BankRule)] == [("worldpay", "cash:card")]
+
+
+def test_a_bank_account_that_is_asked_for_is_chosen_with_its_open_lines(desk, section, tmp_path):
+    second = NewBank("Services account", Fund.GENERAL, "20-00-00 55779911", date(2026, 11, 16), Money(0))
+    other = desk.do(accounts.add, second).bank_id
+    load(desk, statement(tmp_path, (20, 9_00, "A B")))
+    controller, hands = section(BankController)
+    hands.until(lambda: controller.page.model.rowCount() == 1)
+    controller.page._buttons[2].setChecked(True)
+    controller.show_bank(other)
+    hands.until(lambda: controller.page.bank.value() == other and controller.page.model.rowCount() == 0)
+    assert controller.page.choice is BankLineState.OPEN

@@ -11,6 +11,7 @@ from app.services.reception_payments.board import commands
 from app.services.reception_payments.receipts import recording
 from app.services.reception_payments.receipts.dto.new import NewShare
 from app.views.common.dialogs import Sheet
+from app.views.reception_payments.bank import OpenBank
 from app.views.reception_payments.board_sheets import ItemsSheet, PrepareSheet, SignSheet
 from app.views.reception_payments.controller.board import BoardController
 from tests.services.reception_payments.bank.conftest import bank, load, statement  # noqa: F401  a fixture
@@ -96,3 +97,13 @@ def test_the_board_of_another_day_is_shown(section):
     controller.page.go_to(date(2026, 11, 10))
     hands.until(lambda: controller.page.board.on == date(2026, 11, 10))
     assert controller.page._state.text() == "No bank account yet"
+
+
+def test_enter_on_a_bank_account_goes_to_its_lines(office, section, bank):  # noqa: F811
+    wanted = []
+    object.__setattr__(office, "show_only", lambda area, what: wanted.append((area, what)))
+    controller, hands = section
+    hands.until(lambda: controller.page.banks.rowCount() == 1)
+    controller.page.bank_table.setFocus()
+    hands.press(Key.Key_Return)
+    assert wanted == [("reception_payments", OpenBank(bank.id))]

@@ -54,7 +54,7 @@ def test_a_tenant_is_logged_by_the_account_alone(desk, known, section):  # noqa:
     controller, hands = section(VisitsController)
     sheet = hands.opens(LogSheet, Key.Key_N, CTRL)
     hands.picks(sheet, "account_id", "Alex")
-    hands.until(lambda: "Mind: Two officers." in sheet._mind.text())
+    hands.until(lambda: "Take care: Two officers." in sheet._mind.text())
     hands.saves(sheet)
     (row,) = visits(desk)
     assert (row.account_id, row.person_id, row.state) == (known.rent, known.person, VisitState.WAITING)

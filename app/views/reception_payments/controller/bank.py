@@ -56,6 +56,10 @@ class BankController(QObject):
         self._listed = (self.page.bank_id, self.page.choice)
         self._asked = self.office.ask(self, screen.standing, *self._listed, then=self._show, instead_of=self._asked)
 
+    def show_bank(self, bank_id: int) -> None:
+        """List the open lines of a bank account."""
+        self.page.choose(bank_id)
+
     def load(self, path: Path) -> None:
         """Read a statement, and load it when the officer says so."""
         LoadStatement(self.office, self.page, path)

@@ -15,6 +15,7 @@ from app.services.reception_payments.board.dto import BankSide, Board, BoardRow,
 from app.views.common.office import Office
 from app.views.common.sheet_work import open_sheet
 from app.views.common.tasks import Task
+from app.views.reception_payments.bank import OpenBank
 from app.views.reception_payments.board import BoardPage
 from app.views.reception_payments.board_sheets import ItemsSheet, PrepareSheet, SignSheet
 
@@ -63,8 +64,8 @@ class BoardController(QObject):
     def _open_items(self, row: ChannelRow) -> None:
         ItemsSheet(self.page, row).open()
 
-    def _open_bank(self, _side: BankSide) -> None:
-        self.office.show_only("reception_payments", "bank")
+    def _open_bank(self, side: BankSide) -> None:
+        self.office.show_only("reception_payments", OpenBank(side.bank_id))
 
     def _prepare(self) -> None:
         board = self.page.board

@@ -22,6 +22,7 @@ from app.views.common.begin_work import BeginFromPost, BeginWork
 from app.views.common.list_desk import ListDesk
 from app.views.common.office import Office
 from app.views.common.paged_driver import Source
+from app.views.reception_payments.bank import OpenBank
 from app.views.reception_payments.page import ReceptionPage
 from app.views.reception_payments.works import OFFERED
 
@@ -89,9 +90,13 @@ class ReceptionController(ListDesk):
             section.open_record(subject, record_id)
 
     def show_only(self, wanted: object) -> None:
-        """List the receipts of a filter, show a section, or begin what another tab hands over."""
+        """List the receipts of a filter, show a section or a bank account in it, or begin what another tab hands over."""
         if isinstance(wanted, BeginWork | BeginFromPost):
             self._begin(wanted)
+        elif isinstance(wanted, OpenBank):
+            if self._there("bank"):
+                bank: Any = self.section("bank")
+                bank.show_bank(wanted.bank_id)
         else:
             super().show_only(wanted)
 

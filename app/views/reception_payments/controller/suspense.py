@@ -38,7 +38,6 @@ from app.views.reception_payments.suspense_sheets import GiveSheet, NoteSheet, P
 _LEVEL = UserError(
     "Two accounts are as likely as each other.", "Look at both, choose one with Ctrl+Down, and confirm it then."
 )
-_NOBODY = UserError("No account is chosen.", "Choose one, or say where it goes: Ctrl+T.")
 
 
 class SuspenseController(QObject):
@@ -127,10 +126,7 @@ class SuspenseController(QObject):
     def _confirm_chosen(self, found: ItemCard) -> None:
         card = self.page.card
         one = card.candidate
-        if is_running(self._clearing):
-            return
-        if one is None or not one.open:
-            self.office.messages.bad(_NOBODY)
+        if is_running(self._clearing) or one is None or not one.open:
             return
         if found.level and not card.by_hand:
             self.office.messages.bad(_LEVEL)

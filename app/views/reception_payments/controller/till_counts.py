@@ -47,7 +47,7 @@ class CountWork(SheetWork):
 
     def tell(self, saved: Counted) -> None:
         """Say that it is right; or ask why it isn't."""
-        if not saved.over.pence:
+        if saved.agrees:
             self.office.messages.good(saved.told)
             return
         sheet = DifferenceSheet(self.page, f"{self._session.till}: {saved.told}", saved)
