@@ -80,7 +80,8 @@ def _table(ctx: Context, listing: Listing, counted: _Counted) -> Table:
         Holds.NUMBER: Kind.INT,
     }
     columns = tuple(
-        Column(head.title, kinds[head.holds], head.characters, head.total, head.balance) for head in listing.headings
+        Column(head.title, kinds[head.holds], head.characters, head.total, head.balance, head.signed)
+        for head in listing.headings
     )
     return Table(listing.title, stamps(ctx, listing), columns, _values(ctx, listing, counted))
 
