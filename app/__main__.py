@@ -12,8 +12,8 @@ from pathlib import Path
 
 _COLLECTIONS = (50_000, 20, 50)
 """How often memory is searched for what is in nobody's use: a start makes a great many objects and drops few of them."""
-_SWITCH_SECONDS = 0.001
-"""How long a worker may keep the interpreter from the thread that paints."""
+_SWITCH_SECONDS = 0.0002
+"""How long a worker may keep the interpreter from the thread that paints, which asks for it some hundred times a table."""
 
 _BEFORE_QT = ("app.services.core.sign_in", "app.services.rent.queries")
 """What every start needs that knows nothing of Qt: once Qt is there, it reads the source of every module imported after it."""
