@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
 
 from app.services.core.errors import ChangedMeanwhile, UserError
-from app.services.core.reach import OutOfReach, refuse_unreachable
+from app.services.core.reach import OutOfReach, refuse_unreachable, unreachable
 
 _RETRY_WORDS: Final = (
     "database is locked",
@@ -54,6 +54,8 @@ def raise_for_officer(error: Exception) -> None:
         raise OutOfReach(
             "The database is busy with somebody else's work; nothing was saved.", "Wait a moment and do it again."
         ) from error
+    if is_lost(error):
+        raise unreachable() from error
     refuse_unreachable(str(getattr(error, "orig", error)).lower())
     for words, message, hint in _SENTENCES:
         if any(word in text for word in words):

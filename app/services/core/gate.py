@@ -147,8 +147,8 @@ def refuse_closed(standing: Standing, officer: CurrentOfficer) -> None:
 def closed(since: datetime) -> Closed:
     """What is told at a desk while Rentbook is closed."""
     return Closed(
-        f"Rentbook is closed for maintenance since {since.astimezone():%H:%M}; nothing can be saved.",
-        f"{_KEPT} An administrator opens it again.",
+        f"Rentbook is closed for maintenance since {since.astimezone():%H:%M}.",
+        f"Nothing was saved. {_KEPT} An administrator opens Rentbook again.",
     )
 
 

@@ -43,10 +43,15 @@ class OutOfReach(UserError):  # noqa: N818  not a fault of the program: it passe
         self.replaced = replaced
 
 
+def unreachable() -> OutOfReach:
+    """What is said of a database that doesn't answer."""
+    return OutOfReach("The database can't be reached.")
+
+
 def refuse_unreachable(text: str) -> None:
     """Raise OutOfReach if a driver's words, in small letters, say that the database is gone."""
     if any(words in text for words in _GONE):
-        raise OutOfReach("The database can't be reached.")
+        raise unreachable()
 
 
 class FileWatch:

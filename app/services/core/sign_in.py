@@ -18,8 +18,9 @@ from sqlalchemy.orm import Session
 from app.models.landlord import Landlord
 from app.models.officers import Credential, Officer, OfficerRole
 from app.models.values import SignInWord
-from app.services.core import officers, passwords
+from app.services.core import gate, officers, passwords
 from app.services.core.clock import Clock
+from app.services.core.context import CurrentOfficer
 from app.services.core.errors import UserError
 from app.services.core.session import Database, Desk
 from app.services.core.tries import SignInRules, attempt, log, seen, set_password, sign_in_rules
@@ -45,6 +46,7 @@ class Desks:
         username: the operating-system user's.
         without_password: they may sign in as they are, without one.
         problem: why they can't, where the office would let them; empty if nothing is amiss.
+        closed: that is maintenance, and passes.
         colleagues: officers to choose from; of a demonstration landlord only.
     """
 
@@ -53,6 +55,7 @@ class Desks:
     without_password: bool
     problem: str = ""
     colleagues: tuple[Colleague, ...] = ()
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +103,9 @@ def by_computer(database: Database, clock: Clock) -> SignedIn | Desks:
             officer = officers.sign_in(session, username)
         except UserError as refused:
             return _desks(session, username, problem=str(refused))
-        rules = sign_in_rules(session, clock.today())
-        if not _is_free(session, officer.id, rules):
-            return _desks(session, username)
+        rules, closed = sign_in_rules(session, clock.today()), _closed(session, officer)
+        if closed or not _is_free(session, officer.id, rules):
+            return _desks(session, username, closed=closed)
         seen(session, officer.id, username, SignInWord.BY_COMPUTER, clock)
         return SignedIn(Desk(database, officer, clock), False, rules.password_asked, rules.lock_minutes)
 
@@ -117,7 +120,16 @@ def desks(session: Session, clock: Clock) -> Desks:
     except UserError as refused:
         return _desks(session, username, problem=str(refused))
     free = _is_free(session, officer.id, sign_in_rules(session, clock.today()))
-    return _desks(session, username, without_password=free)
+    return _desks(session, username, without_password=free, closed=_closed(session, officer))
+
+
+def _closed(session: Session, officer: CurrentOfficer) -> str:
+    """Why an officer can't sign in while Rentbook is closed; nothing where they can."""
+    try:
+        gate.refuse_closed(gate.look(session), officer)
+    except gate.Closed as refused:
+        return f"{refused.message} Sign in when it is open again: this page sees that by itself."
+    return ""
 
 
 def _is_free(session: Session, officer_id: int, rules: SignInRules) -> bool:
@@ -126,10 +138,13 @@ def _is_free(session: Session, officer_id: int, rules: SignInRules) -> bool:
     return not rules.password_asked or kept is None or not kept.password_hash
 
 
-def _desks(session: Session, username: str, *, without_password: bool = False, problem: str = "") -> Desks:
+def _desks(
+    session: Session, username: str, *, without_password: bool = False, problem: str = "", closed: str = ""
+) -> Desks:
     landlord = session.execute(select(Landlord.name, Landlord.demonstration)).first()
     name, made_up = (landlord.name, landlord.demonstration) if landlord else ("", False)
-    return Desks(name, username, without_password, problem, _colleagues(session) if made_up else ())
+    colleagues = _colleagues(session) if made_up else ()
+    return Desks(name, username, without_password and not closed, problem or closed, colleagues, bool(closed))
 
 
 def _colleagues(session: Session) -> tuple[Colleague, ...]:
@@ -151,9 +166,16 @@ def by_password(database: Database, username: str, password: str, clock: Clock) 
     """Sign an officer in with their password.
 
     Raises:
-        UserError: the two don't go together, the name is locked, or the officer has left.
+        UserError: the two don't go together, the name is locked, the officer has left, or Rentbook is closed.
     """
-    outcome = database.transact(lambda session: attempt(session, username.strip(), password, clock))
+
+    def try_it(session: Session) -> str | UserError:
+        tried = attempt(session, username.strip(), password, clock)
+        if isinstance(tried, str):
+            gate.refuse_closed(gate.look(session), officers.sign_in(session, tried))
+        return tried
+
+    outcome = database.transact(try_it)
     if isinstance(outcome, UserError):
         raise outcome
 
