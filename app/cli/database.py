@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-from pathlib import Path
-
 import click
 
-from app.cli.frame import FILE, Group, answer, open_desk, place
+from app.cli import backups
+from app.cli.frame import Group, answer, place
 from app.services.core import database as databases
-from app.services.core.errors import UserError
 from app.services.core.sign_in import system_user
-from app.services.home import keeping as home
 
 _STATES = {
     "current": "up to date",
@@ -71,28 +67,5 @@ def status() -> None:
     )
 
 
-@db.command()
-@click.argument("file", type=FILE)
-def backup(file: Path) -> None:
-    """Copy a SQLite database to FILE while others may be using it."""
-    size = databases.backup(place(), file)
-    with contextlib.suppress(UserError), open_desk() as desk:
-        desk.do(home.record_run, home.Run.BACKUP, good=True, words=file.name)
-    answer(
-        {"file": str(file), "size_bytes": size, "key_included": False},
-        [
-            f"Copied to {file} ({size / 1_000_000:.1f} MB).",
-            "The key that opens what is encrypted is not in it: keep that apart (rentbook key export).",
-        ],
-    )
-
-
-@db.command()
-@click.argument("file", type=FILE)
-def restore(file: Path) -> None:
-    """Put the backup FILE in the place of a SQLite database, keeping a copy of what was there."""
-    kept = databases.restore(place(), file)
-    answer(
-        {"restored_from": str(file), "kept": kept and str(kept)},
-        [f"Restored from {file}.", *([f"What was there is kept at {kept}."] if kept else [])],
-    )
+for _each in (backups.backup, backups.backups, backups.restore):
+    db.add_command(_each)

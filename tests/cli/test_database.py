@@ -49,7 +49,7 @@ def test_create_refuses_what_is_there(office):
     assert office("db", "create").code == 1
 
 
-@pytest.mark.parametrize("arguments", [["nonsense"], ["db", "nonsense"], ["db", "backup"], ["db", "status", "--loud"]])
+@pytest.mark.parametrize("arguments", [["nonsense"], ["db", "nonsense"], ["db", "restore"], ["db", "status", "--loud"]])
 def test_wrong_usage_is_2(office, arguments):
     answer = office(*arguments)
     assert (answer.code, answer.out) == (2, "")

@@ -84,6 +84,22 @@ def bring_back(source: Path, scratch: Path, cancel: CancelToken) -> str:
         raise place_fault(error, source) from error
 
 
+def digest_of(file: Path) -> str:
+    """The SHA-256 of a file.
+
+    Raises:
+        UserError: it can't be read.
+    """
+    sha = hashlib.sha256()
+    try:
+        with file.open("rb") as stream:
+            while portion := stream.read(_PORTION):
+                sha.update(portion)
+    except OSError as error:
+        raise place_fault(error, file) from error
+    return sha.hexdigest()
+
+
 def write_beside(file: Path, told: Mapping[str, Any]) -> None:
     """Write what a backup is into the file beside it.
 

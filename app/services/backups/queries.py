@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.models.backups import DatabaseBackup
 from app.models.landlord import Setting
@@ -53,12 +54,12 @@ def one(ctx: Context, backup_id: int) -> BackupRow:
     return _row(row, "")
 
 
-def known_digest(ctx: Context, file: Path) -> str:
+def digest_by_name(session: Session, name: str) -> str:
     """The SHA-256 that a backup of this name has, by the table; nothing where it isn't one of this database's."""
     rows = select(DatabaseBackup.sha256).where(
-        DatabaseBackup.file_name == file.name, DatabaseBackup.state != BackupState.FAILED
+        DatabaseBackup.file_name == name, DatabaseBackup.state != BackupState.FAILED
     )
-    return ctx.session.scalars(rows.order_by(DatabaseBackup.id.desc()).limit(1)).first() or ""
+    return session.scalars(rows.order_by(DatabaseBackup.id.desc()).limit(1)).first() or ""
 
 
 def standing(ctx: Context) -> Standing:

@@ -48,6 +48,21 @@ def refuse_unfit(path: Path) -> None:
         UserError: missing, in a bad place, empty, not SQLite, not Rentbook's, or not to be written.
     """
     refuse_bad_place(path)
+    refuse_foreign(path)
+    for place in (path, path.parent):
+        if not os.access(place, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+            raise UserError(
+                f"{place} may only be read, so Rentbook can't work in it.",
+                "Ask for write permission on the file and its folder, or copy the file to your own folder.",
+            )
+
+
+def refuse_foreign(path: Path) -> None:
+    """Refuse a file that isn't one of Rentbook's, such as a backup on a disk or a share that may only be read.
+
+    Raises:
+        UserError: missing, not to be read, empty, not SQLite, or not Rentbook's.
+    """
     if not path.exists():
         raise UserError(f"There is no database at {path}.", "Check the name, or make one: rentbook db create.")
     may_read = os.access(path, os.R_OK, effective_ids=os.access in os.supports_effective_ids)
@@ -59,12 +74,6 @@ def refuse_unfit(path: Path) -> None:
         raise UserError(f"{path} is not a database.", "Choose the file that Rentbook made, or restore a backup.")
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise UserError(f"{path} is a database of some other program, not Rentbook's.", "Choose another file.")
-    for place in (path, path.parent):
-        if not os.access(place, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
-            raise UserError(
-                f"{place} may only be read, so Rentbook can't work in it.",
-                "Ask for write permission on the file and its folder, or copy the file to your own folder.",
-            )
 
 
 def network_share(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""What the home page remembers of runs that leave no record of their own: checks and backups."""
+"""What the home page remembers of runs that leave no record of their own: checks."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ class Run(StrEnum):
     """What was run."""
 
     CHECK = "run.check"
-    BACKUP = "run.backup"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ class LastRun:
 
 
 def record_run(ctx: Context, run: Run, *, good: bool, words: str) -> None:
-    """Remember that a check or a backup was run now, and how it went."""
+    """Remember that a check was run now, and how it went."""
     value = json.dumps({"at": ctx.clock.now().isoformat(), "good": good, "words": words})
     row = ctx.session.get(Setting, run.value)
     if row is None:
