@@ -1,30 +1,25 @@
-"""Scenes of the reception log and of pay point cards: the sections with rows of a usual morning, and every sheet."""
+"""Scenes of the reception log: the sections with rows of a usual morning, and every sheet."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import (
     AppointmentState,
+    Handed,
     IncidentKind,
-    PayCardReason,
-    PayCardState,
     PersonFlagKind,
     VisitKind,
     VisitState,
 )
-from app.services.imports.dto import Mistake
-from app.services.reception_payments.pay_cards.dto import AnsweredCard, AnswerFile, CardFileRow, OrderForm, PayCardRow
 from app.services.reception_payments.visits.dto import AppointmentRow, Caution, VisitForm, VisitRow, Who
 from app.services.reception_payments.visits.incidents.dto import IncidentRead, IncidentRow
 from app.shots.stage import Scene, Stage
+from app.views.common.fields_pickers import Picked
 from app.views.reception_payments.log_sheets import BookSheet, IncidentSheet, ReadSheet, ReasonSheet, SignpostSheet
-from app.views.reception_payments.pay_card_sheets import AnswerSheet, CancelSheet, FilesSheet, OrderSheet
 from app.views.reception_payments.visit_sheets import EndSheet, LogSheet, SeeSheet
 
 _AT: Final = datetime(2026, 11, 20, 10, 5, tzinfo=UTC)
@@ -38,13 +33,6 @@ _VISITS: Final = (
     ("Arrears and arrangements", VisitState.SEEN, 6, _CAUTION, ""),
     ("Change of contact details", VisitState.WAITING, 3, (), ""),
     ("Homelessness", VisitState.WAITING, 1, (), ""),
-)
-_CARDS: Final = (
-    (PayCardState.ORDERED, PayCardReason.FIRST, ""),
-    (PayCardState.IN_FILE, PayCardReason.LOST, ""),
-    (PayCardState.ISSUED, PayCardReason.FIRST, ""),
-    (PayCardState.REFUSED, PayCardReason.DAMAGED, "The address has no postcode"),
-    (PayCardState.ENDED, PayCardReason.FIRST, "Lost"),
 )
 
 
@@ -70,27 +58,8 @@ def _visit(at: int) -> VisitRow:
     )
 
 
-def _card(at: int) -> PayCardRow:
-    state, reason, words = _CARDS[at % len(_CARDS)]
-    answered = _DAY if state in {PayCardState.ISSUED, PayCardState.REFUSED, PayCardState.ENDED} else None
-    return PayCardRow(
-        at,
-        f"98260000000000{at + 20:04}7",
-        at,
-        f"7000 01{20 + at}",
-        _PEOPLE[at % len(_PEOPLE)],
-        state,
-        reason,
-        _AT - timedelta(days=at),
-        "Test Officer",
-        4 if state is not PayCardState.ORDERED else None,
-        answered,
-        _DAY if state is PayCardState.ENDED else None,
-        words,
-    )
-
-
-def _section(stage: Stage, key: str) -> Any:
+def section_of(stage: Stage, key: str) -> Any:
+    """The controller of a section of the Reception tab, which is shown now."""
     controller = stage.controller("reception_payments")
     controller.page.sections.open(key)
     stage.settle()
@@ -100,12 +69,12 @@ def _section(stage: Stage, key: str) -> Any:
 
 
 def _log(stage: Stage) -> QWidget:
-    _section(stage, "visits").page.show_rows([_visit(at) for at in range(len(_VISITS))])
+    section_of(stage, "visits").page.show_rows([_visit(at) for at in range(len(_VISITS))])
     return stage.window
 
 
 def _come(stage: Stage) -> QWidget:
-    page = _section(stage, "visits").page
+    page = section_of(stage, "visits").page
     next(each for each in page.actions() if each.text().startswith("Somebody comes")).trigger()
     sheet: LogSheet = stage.fresh(LogSheet)
     sheet.show_who(Who(1, "7000 0121", "Robin Sample", ((1, "Robin Sample"), (2, "Sam Specimen")), _SAFETY))
@@ -131,15 +100,25 @@ def _form(at: int) -> VisitForm:
 
 
 def _by_two(stage: Stage) -> QWidget:
-    SeeSheet(_section(stage, "visits").page, _form(1)).open()
+    SeeSheet(section_of(stage, "visits").page, _form(1)).open()
     return stage.fresh(SeeSheet)
 
 
 def _end(stage: Stage) -> QWidget:
-    sheet = EndSheet(_section(stage, "visits").page, _form(2), lambda: _DAY)
+    sheet = EndSheet(section_of(stage, "visits").page, _form(2), lambda: _DAY)
     sheet.open()
     stage.fresh(EndSheet)
     sheet.fields.fill({"signposts": ("Debt and money advice",), "call_back_on": _DAY + timedelta(days=3)})
+    stage.settle()
+    return sheet
+
+
+def _end_printed(stage: Stage) -> QWidget:
+    sheet = EndSheet(section_of(stage, "visits").page, _form(3), lambda: _DAY)
+    sheet.open()
+    stage.fresh(EndSheet)
+    chosen = ("Debt and money advice", "Homelessness")
+    sheet.fields.fill({"outcome": "Told where to turn", "signposts": chosen, "handed": Handed.PRINTED, "large": True})
     stage.settle()
     return sheet
 
@@ -161,14 +140,17 @@ def _appointments(stage: Stage) -> QWidget:
         )
         for at, state in enumerate(states)
     ]
-    _section(stage, "appointments").page.show_rows(rows)
+    section_of(stage, "appointments").page.show_rows(rows)
     return stage.window
 
 
 def _book(stage: Stage) -> QWidget:
-    page = _section(stage, "appointments").page
+    page = section_of(stage, "appointments").page
     next(each for each in page.actions() if each.text().startswith("Book")).trigger()
-    return stage.fresh(BookSheet)
+    sheet: BookSheet = stage.fresh(BookSheet)
+    sheet.fields.fill({"account_id": Picked(1, "Robin Sample", "7000 0121"), "tells": "email_appointment"})
+    stage.settle()
+    return sheet
 
 
 def _incident_row(at: int) -> IncidentRow:
@@ -178,7 +160,7 @@ def _incident_row(at: int) -> IncidentRow:
 
 
 def _incidents(stage: Stage) -> QWidget:
-    page = _section(stage, "incidents").page
+    page = section_of(stage, "incidents").page
     page.show_rows(
         [_incident_row(at) for at in range(3)], "Yours; whoever may open restricted records sees everybody's."
     )
@@ -186,87 +168,41 @@ def _incidents(stage: Stage) -> QWidget:
 
 
 def _report(stage: Stage) -> QWidget:
-    page = _section(stage, "incidents").page
+    page = section_of(stage, "incidents").page
     next(each for each in page.actions() if each.text().startswith("Report")).trigger()
     return stage.fresh(IncidentSheet)
 
 
 def _read(stage: Stage) -> QWidget:
     words = "They shouted at the officer at the counter for some minutes, and left when a colleague came."
-    ReadSheet(_section(stage, "incidents").page, IncidentRead(_incident_row(0), words)).open()
+    ReadSheet(section_of(stage, "incidents").page, IncidentRead(_incident_row(0), words)).open()
     return stage.fresh(ReadSheet)
 
 
 def _signposts(stage: Stage) -> QWidget:
-    section = _section(stage, "signposts")
+    section = section_of(stage, "signposts")
     stage.wait(lambda: section.found is not None)
     return stage.window
 
 
 def _signpost(stage: Stage) -> QWidget:
-    section = _section(stage, "signposts")
+    section = section_of(stage, "signposts")
     stage.wait(lambda: section.found is not None)
     SignpostSheet(section.page, section.found[0], lambda: _DAY).open()
     return stage.fresh(SignpostSheet)
 
 
 def _reasons(stage: Stage) -> QWidget:
-    section = _section(stage, "reasons")
+    section = section_of(stage, "reasons")
     stage.wait(lambda: section.found is not None)
     return stage.window
 
 
 def _reason(stage: Stage) -> QWidget:
-    section = _section(stage, "reasons")
+    section = section_of(stage, "reasons")
     stage.wait(lambda: section.found is not None)
     ReasonSheet(section.page, section.found[0]).open()
     return stage.fresh(ReasonSheet)
-
-
-def _cards(stage: Stage) -> QWidget:
-    _section(stage, "pay_cards").page.show_rows([_card(at) for at in range(9)])
-    return stage.window
-
-
-def _order(stage: Stage) -> QWidget:
-    sheet = OrderSheet(_section(stage, "pay_cards").page, lambda _text, _then: None)
-    reasons = (PayCardReason.LOST, PayCardReason.STOLEN, PayCardReason.DAMAGED, PayCardReason.NAME)
-    sheet.open()
-    stage.fresh(OrderSheet)
-    sheet.begin_with(OrderForm(2, "7000 0122", "Alex Example", (_card(2), _card(4)), "", reasons))
-    stage.settle()
-    return sheet
-
-
-def _cancel(stage: Stage) -> QWidget:
-    CancelSheet(_section(stage, "pay_cards").page, _card(2)).open()
-    return stage.fresh(CancelSheet)
-
-
-def _files(stage: Stage) -> QWidget:
-    rows = [CardFileRow(at, 4 - at, 12 + at, 3 if at == 0 else 0, "Test Officer", _AT) for at in range(4)]
-    FilesSheet(_section(stage, "pay_cards").page, rows).open()
-    return stage.fresh(FilesSheet)
-
-
-def _answer(stage: Stage) -> QWidget:
-    AnswerSheet(_section(stage, "pay_cards").page, _answered(), ()).open()
-    return stage.fresh(AnswerSheet)
-
-
-def _wrong(stage: Stage) -> QWidget:
-    mistakes = (Mistake(3, "card_reference", "This card isn't with the supplier.", "Look at it in the list."),)
-    file = replace(_answered(), mistakes=mistakes)
-    AnswerSheet(_section(stage, "pay_cards").page, file, mistakes).open()
-    return stage.fresh(AnswerSheet)
-
-
-def _answered() -> AnswerFile:
-    rows = tuple(
-        AnsweredCard(at + 2, f"98260000000000{at + 20:04}7", at != 1, "" if at != 1 else "No postcode", _DAY)
-        for at in range(4)
-    )
-    return AnswerFile(Path("Cards 20 November.csv"), "0" * 64, rows, (), ())
 
 
 SCENES = (
@@ -274,6 +210,7 @@ SCENES = (
     Scene("reception-log-new", _come),
     Scene("reception-log-two", _by_two),
     Scene("reception-log-end", _end),
+    Scene("reception-log-leaflet", _end_printed),
     Scene("reception-appointments", _appointments),
     Scene("reception-appointments-new", _book),
     Scene("reception-incidents", _incidents),
@@ -283,10 +220,5 @@ SCENES = (
     Scene("reception-signposts-change", _signpost),
     Scene("reception-reasons", _reasons),
     Scene("reception-reasons-change", _reason),
-    Scene("reception-paycards", _cards),
-    Scene("reception-paycards-order", _order),
-    Scene("reception-paycards-cancel", _cancel),
-    Scene("reception-paycards-files", _files),
-    Scene("reception-paycards-answer", _answer),
-    Scene("reception-paycards-wrong", _wrong),
 )
+"""The log, its sheets, and what is kept for it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final
 
@@ -29,10 +30,36 @@ _READ_BY: Final = (
 )
 
 
-class BookSheet(Sheet):
-    """An appointment."""
+_WAYS: Final = (
+    ("Not now", None),
+    ("By letter", "appointment"),
+    ("By e-mail", "email_appointment"),
+    ("By text", "text_appointment"),
+)
+"""How somebody is told of their appointment: the template that does it."""
 
-    def __init__(self, parent: QWidget, choices: Choices, find: Find, today: Callable[[], date]) -> None:
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told of an appointment; `template` is that of the letter, the e-mail or the text message."""
+
+    account_id: int
+    at: datetime
+    place: str
+    about: str
+    template: str = "appointment"
+
+
+class BookSheet(Sheet):
+    """An appointment.
+
+    Args:
+        writes: the officer may write to people.
+    """
+
+    def __init__(
+        self, parent: QWidget, choices: Choices, find: Find, today: Callable[[], date], *, writes: bool = False
+    ) -> None:
         note = "An officer who is named is booked once at a time."
         super().__init__(parent, "New appointment", primary="Book it", note=note)
         self.fields = fields = self.form()
@@ -45,8 +72,26 @@ class BookSheet(Sheet):
         fields.add("with_officer_id", "&With", ChoiceField(officers))
         fields.add("desk_id", "D&esk", ChoiceField([("None", None), *((words, key) for key, words in choices.desks)]))
         fields.add("note", "N&ote", LineField(_NOTE))
+        fields.add("tells", "&Tell them", ChoiceField(_WAYS), "The letter or message opens filled in")
+        self._choices, self._writes = choices, writes
         fields.fill({"on": today(), "minutes": _MINUTES})
+        fields.changed.connect(self._fit)
+        self._fit()
         self.setMinimumWidth(scaled(_WIDE))
+
+    @property
+    def told(self) -> Told | None:
+        """What is to be told of it, and to whom; None: nothing now."""
+        values = self.fields.values()
+        if not values["tells"] or values["account_id"] is None or not self._writes:
+            return None
+        desks, reasons = (dict(found) for found in (self._choices.desks, self._choices.reasons))
+        at, about = _moment(values["on"], values["at"]), reasons[values["reason_id"]]
+        return Told(values["account_id"], at, desks.get(values["desk_id"], ""), about, values["tells"])
+
+    def _fit(self) -> None:
+        known = self.fields.values()["account_id"] is not None
+        self.fields.setRowVisible(self.fields.labels["tells"], known and self._writes)
 
     def command(self) -> NewAppointment | None:
         """What is asked for; None: a field can't be read."""

@@ -171,22 +171,26 @@ class EndSheet(Sheet):
         fields.add("told", "", TickField("They &proved who they are, and were told of the account"))
         fields.add("signposts", "&Sent to", TicksField(list(self._ids), height=132))
         fields.add("handed", "&How", ChoiceField(_HANDED))
+        self._read = fields.add_words(fields.field("handed"))
+        fields.add("large", "", TickField("In &large print"))
         fields.add("mobile", "&Mobile number", LineField(_NUMBER))
         fields.add("call_back_on", "&Call back on", DateField(today), "A task is made of it")
         officers = [("Me", None), *((words, key) for key, words in found.officers)]
         fields.add("call_back_officer_id", "&By", ChoiceField(officers))
-        fields.fill({"mobile": found.mobile})
+        fields.fill({"mobile": found.mobile, "large": found.large})
         fields.changed.connect(self._fit)
         self.setMinimumWidth(scaled(_WIDE))
         self._fit()
 
     @property
-    def printed(self) -> str:
-        """What is printed of the signposts; empty: nothing is."""
-        values = self.fields.values()
-        if values["handed"] is not Handed.PRINTED:
-            return ""
-        return "\n\n".join(self._texts[self._ids[title]] for title in values["signposts"])
+    def printed(self) -> tuple[int, ...]:
+        """The signposts that a leaflet is printed of; empty: none is."""
+        return self._sent() if self.fields.values()["handed"] is Handed.PRINTED else ()
+
+    @property
+    def large(self) -> bool:
+        """Whether the leaflet is in large print."""
+        return bool(self.fields.values()["large"])
 
     def command(self) -> EndVisit | None:
         """What is asked for; None: a field can't be read."""
@@ -198,17 +202,24 @@ class EndSheet(Sheet):
             self.found.row.visit_id,
             values["outcome"],
             values["told"],
-            tuple(Sent(self._ids[title], values["handed"]) for title in values["signposts"]),
+            tuple(Sent(each, values["handed"]) for each in self._sent()),
             values["call_back_on"],
             values["call_back_officer_id"] if values["call_back_on"] else None,
             values["mobile"] if values["handed"] is Handed.TEXTED else "",
         )
 
+    def _sent(self) -> tuple[int, ...]:
+        return tuple(self._ids[title] for title in self.fields.values()["signposts"])
+
     def _fit(self) -> None:
-        values = self.fields.values()
+        values, sent = self.fields.values(), self._sent()
+        read = "\n\n".join(self._texts[each] for each in sent) if values["handed"] is Handed.READ else ""
+        self._read.setText(read)
+        self._read.setVisible(bool(read))
         for name, shown in (
-            ("handed", bool(values["signposts"])),
-            ("mobile", bool(values["signposts"]) and values["handed"] is Handed.TEXTED),
+            ("handed", bool(sent)),
+            ("large", bool(sent) and values["handed"] is Handed.PRINTED),
+            ("mobile", bool(sent) and values["handed"] is Handed.TEXTED),
             ("call_back_officer_id", values["call_back_on"] is not None),
         ):
             self.fields.setRowVisible(self.fields.labels[name], shown)

@@ -1,19 +1,22 @@
 """The reception log by keyboard: logged, seen by two, ended with a signpost, booked, an incident read, work carried over."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
 from sqlalchemy import select
 
+from app.bootstrap.doors import LETTERS
 from app.models.people import PersonFlag
 from app.models.reception_payments.visits import Visit, VisitSignpost
 from app.models.values import Handed, PersonFlagKind, Subject, VisitKind, VisitState
 from app.services.core import search_index
 from app.services.reception_payments.visits import commands, queries
-from app.services.reception_payments.visits.dto import EndVisit, NewVisit
+from app.services.reception_payments.visits.dto import EndVisit, NewAppointment, NewVisit
 from app.views.common.begin_work import BeginWork
+from app.views.common.letter_sheet import LetterSheet
 from app.views.reception_payments.controller.appointments import AppointmentsController
 from app.views.reception_payments.controller.for_them import ForThem
 from app.views.reception_payments.controller.incidents import IncidentsController
@@ -23,7 +26,7 @@ from app.views.reception_payments.controller.visits import VisitsController
 from app.views.reception_payments.log_sheets import BookSheet, IncidentSheet, ReadSheet, ReasonSheet, SignpostSheet
 from app.views.reception_payments.visit_sheets import EndSheet, LogSheet, SeeSheet
 from app.views.rent.controller.visits_of_account import VisitsOfAccountController
-from tests.views.desktop import type_text
+from tests.views.desktop import sheet_of, type_text
 from tests.views.purchase_orders.hands import BOTH, CTRL, Key
 from tests.views.reception_payments.sections import section  # noqa: F401  a fixture
 
@@ -164,3 +167,49 @@ def test_the_account_shows_who_came_and_what_came_of_it(desk, known, office, qtb
     qtbot.waitUntil(lambda: part.widget.visits.rowCount() == 1)
     assert part.widget.visits.rows[0].outcome == "Brought a payslip"
     assert part.widget.said.text() == "1 visit or call."
+
+
+def booked(desk, known, minutes=60):
+    at = desk.clock.now() + timedelta(minutes=minutes)
+    reason = desk.ask(queries.reasons)[0].id
+    return desk.do(commands.book, NewAppointment(at, 20, reason, account_id=known.rent))
+
+
+def test_an_appointment_that_is_booked_is_told_of_in_a_letter_that_is_filled_in(desk, office, known, section):  # noqa: F811
+    object.__setattr__(office, "letters", LETTERS)
+    _, hands = section(AppointmentsController)
+    sheet = hands.opens(BookSheet, Key.Key_N, CTRL)
+    hands.picks(sheet, "account_id", "Alex")
+    hands.types(sheet, at="23:50")
+    sheet.fields.fill({"tells": "text_appointment"})
+    hands.press(Key.Key_Return, CTRL, on=sheet)
+    letter = hands.sheet(LetterSheet)
+    hands.until(lambda: letter.chosen() is not None)
+    assert letter.chosen().key == "text_appointment"
+    assert letter.blanks.answers()["time"] == "23:50"
+    assert letter.blanks.answers()["date"].endswith("November 2026")
+
+
+def test_nothing_of_an_appointment_is_sent_where_a_safety_flag_is_set(desk, office, known, section):  # noqa: F811
+    object.__setattr__(office, "letters", LETTERS)
+    flagged(desk, known)
+    booked(desk, known)
+    controller, hands = section(AppointmentsController)
+    hands.until(lambda: controller.page.model.rowCount() == 1)
+    hands.press(Key.Key_M, CTRL)
+    hands.until(lambda: "safety flag" in hands.told())
+    assert controller.page.findChildren(LetterSheet) == []
+
+
+def test_a_visit_ends_with_a_leaflet_that_is_printed_or_words_that_are_read_out(desk, known, section):  # noqa: F811
+    came(desk, account_id=known.rent, person_id=known.person)
+    _, hands = section(VisitsController)
+    sheet = hands.opens(EndSheet, Key.Key_F2)
+    sheet.fields.fill({"signposts": ("Homelessness",), "handed": Handed.READ})
+    assert "0808 800 4444" in sheet._read.text()
+    hands.types(sheet, outcome="Sent on")
+    sheet.fields.fill({"handed": Handed.PRINTED})
+    assert not sheet._read.isVisible()
+    hands.saves(sheet)
+    sheet_of(hands.qtbot, QPrintDialog).close()
+    hands.until(lambda: True)

@@ -47,9 +47,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One letter.
+    """One letter; without an addressee a leaflet, which is handed over and has no window.
 
     Attributes:
+        addressee: to whom it goes; empty: to nobody, and its text begins under the head.
         address: where it is posted to, a line each, the postcode last.
         reference: the payment reference of the account.
         greeting: such as `Dear Ms One`.
@@ -67,6 +68,11 @@ class Letter:
     body: tuple[Block, ...]
     sign_off: tuple[str, ...]
     draft: bool = False
+
+    @property
+    def leaflet(self) -> bool:
+        """Whether it is handed over, not posted."""
+        return not self.addressee
 
     @property
     def title(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from app.services.exports.fonts import REGULAR, SEMIBOLD, wrap
@@ -64,7 +64,8 @@ def blank_page(title: str) -> bytes:
 
 def draw(pen: Pen, letter: Letter, variant: Variant) -> int:
     """Draw the letter; returns its number of pages."""
-    sheet = _LARGE if variant is Variant.LARGE_PRINT else _STANDARD
+    usual, leaflet = _FORMS[variant is Variant.LARGE_PRINT]
+    sheet = leaflet if letter.leaflet else usual
     lines = lay_out(letter, sheet.style)
     pages = page_breaks(lines, sheet.style, sheet.bottom - sheet.top, sheet.bottom - sheet.later_top)
     for number, (first, last) in enumerate(pages, 1):
@@ -131,10 +132,17 @@ def _foot(pen: Pen, letter: Letter, sheet: _Sheet, number: int, pages: int) -> N
     pen.rule(LEFT, y - sheet.foot * 1.6, RIGHT, 0.4, RULE)
     pen.font(REGULAR, sheet.foot)
     pen.fill(_BAD if letter.draft else MUTED)
-    pen.text(LEFT, y, _DRAFT if letter.draft else letter.reference and f"Our reference {letter.reference}")
+    pen.text(LEFT, y, _DRAFT if letter.draft else _said_below(letter))
     pen.fill(MUTED)
     pen.right(RIGHT, y, f"Page {number} of {pages}")
     pen.fill(BRAND)
+
+
+def _said_below(letter: Letter) -> str:
+    """The reference; on a leaflet the day it was printed, since what it says may change."""
+    if letter.leaflet:
+        return long_date(letter.letter_date)
+    return letter.reference and f"Our reference {letter.reference}"
 
 
 _STANDARD: Final = _Sheet(
@@ -143,3 +151,11 @@ _STANDARD: Final = _Sheet(
 _LARGE: Final = _Sheet(
     Style(16.0, 22.5, 13.0, RIGHT - LEFT), 121 * MM, 32 * MM, PAGE_HEIGHT - 26 * MM, 16.0, _large_head
 )
+_FORMS: Final = {
+    False: (_STANDARD, replace(_STANDARD, top=56 * MM, head=lambda pen, letter: draw_head(pen, letter.sender))),
+    True: (
+        _LARGE,
+        replace(_LARGE, top=46 * MM, head=lambda pen, letter: draw_large_head(pen, letter.sender, _LARGE.style.size)),
+    ),
+}
+"""By large print or not: a letter, and a leaflet, which has no address to keep clear of."""

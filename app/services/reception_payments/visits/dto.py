@@ -204,7 +204,8 @@ class VisitForm:
     Attributes:
         by_two: a second officer is needed.
         mobile: the number that we have of whoever came; empty where nothing may be texted.
-        signposts: id, title, and what is read out or printed.
+        signposts: id, title, and what is read out.
+        large: they need large print.
     """
 
     row: VisitRow
@@ -212,3 +213,4 @@ class VisitForm:
     officers: tuple[tuple[int, str], ...]
     signposts: tuple[tuple[int, str, str], ...]
     mobile: str
+    large: bool = False

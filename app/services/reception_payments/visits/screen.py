@@ -11,10 +11,11 @@ from sqlalchemy import func, select, true
 from app.models.people import Person
 from app.models.reception_payments.desks import PaymentDesk
 from app.models.reception_payments.visits import Visit
-from app.models.values import AppointmentState, PersonFlagKind, VisitState
+from app.models.values import AppointmentState, FormatNeed, PersonFlagKind, VisitState
 from app.services.core import officers
 from app.services.core.context import Context
 from app.services.core.records import record
+from app.services.letters import gathering
 from app.services.reception_payments.callers import queries as callers
 from app.services.reception_payments.callers.dto import Way
 from app.services.reception_payments.visits import cautions, queries
@@ -96,7 +97,7 @@ def form(ctx: Context, visit_id: int) -> VisitForm:
         (one.id, one.title, SignpostRow(one.id, one.title, one.words, one.telephone, one.link).told)
         for one in queries.signposts(ctx)
     )
-    return VisitForm(row, cautions.needs_two(ctx, visit), others, signposts, _mobile(ctx, row))
+    return VisitForm(row, cautions.needs_two(ctx, visit), others, signposts, _mobile(ctx, row), _large(ctx, row))
 
 
 def _mobile(ctx: Context, row: VisitRow) -> str:
@@ -104,6 +105,13 @@ def _mobile(ctx: Context, row: VisitRow) -> str:
     if row.person_id is None or row.shut or any(each.kind is PersonFlagKind.SAFETY for each in row.cautions):
         return ""
     return ctx.session.get_one(Person, row.person_id).mobile
+
+
+def _large(ctx: Context, row: VisitRow) -> bool:
+    """Whether somebody of the account needs large print."""
+    if row.account_id is None or row.shut:
+        return False
+    return FormatNeed.LARGE_PRINT in gathering.recipient(ctx, row.account_id).needs
 
 
 def _officers(ctx: Context) -> tuple[tuple[int, str], ...]:

@@ -32,6 +32,16 @@ def register() -> None:
     register_group(FieldGroup(_GROUP, "Signpost", fields))
 
 
+def fields_of(signpost: Signpost) -> dict[str, str]:
+    """What the fields stand for."""
+    return {
+        f"{_GROUP}.title": signpost.title,
+        f"{_GROUP}.words": signpost.words,
+        f"{_GROUP}.telephone": signpost.telephone,
+        f"{_GROUP}.link": signpost.link,
+    }
+
+
 def text(ctx: Context, visit: Visit, signpost: Signpost, mobile: str) -> int:
     """Queue a signpost to a mobile number; the number in the register of letters.
 
@@ -50,12 +60,7 @@ def text(ctx: Context, visit: Visit, signpost: Signpost, mobile: str) -> int:
         recipient=mobile.strip(),
         subject=Subject.VISIT,
         subject_id=visit.id,
-        fields={
-            f"{_GROUP}.title": signpost.title,
-            f"{_GROUP}.words": signpost.words,
-            f"{_GROUP}.telephone": signpost.telephone,
-            f"{_GROUP}.link": signpost.link,
-        },
+        fields=fields_of(signpost),
         idempotency_key=f"signpost:{visit.id}:{signpost.id}",
     )
     return make_to(ctx, new, _recipient(ctx, visit, mobile.strip())).id

@@ -20,7 +20,8 @@ from app.views.common.register_desk import Listing, RegisterDesk
 from app.views.common.register_page import RegisterPage
 from app.views.common.sheet_work import SheetWork
 from app.views.common.tasks import Task
-from app.views.reception_payments.log_sheets import BookSheet
+from app.views.reception_payments.controller.confirming import tell
+from app.views.reception_payments.log_sheets import BookSheet, Told
 from app.views.reception_payments.take import picked
 from app.views.reception_payments.visit_tables import APPOINTMENTS
 
@@ -52,6 +53,8 @@ class AppointmentsController(RegisterDesk[AppointmentRow]):
             page.offer("Ctrl+N", "Book", "calendar-plus", lambda: BookController(office, page), primary=True)
             page.action("Ctrl+Shift+E", "They are here", "account-check-outline", self._came, fits=_booked)
             page.action("F7", "Didn't come", "account-off-outline", self._missed, fits=_booked)
+            if Permission.SEND_LETTERS in office.desk.officer.permissions:
+                page.action("Ctrl+M", "Write to them", "email-outline", self._tell, fits=_may_be_told)
             page.action("Ctrl+Del", "Cancel", "calendar-remove-outline", self._cancel, fits=_booked)
         self.offer_account(primary=False)
 
@@ -62,6 +65,10 @@ class AppointmentsController(RegisterDesk[AppointmentRow]):
     def _came(self, row: AppointmentRow) -> None:
         told = f"{row.who} is in the log, and waits."
         self.office.do(self, commands.came, row.appointment_id, then=lambda _done: self.office.messages.good(told))
+
+    def _tell(self, row: AppointmentRow) -> None:
+        if row.account_id is not None:
+            tell(self, self.office, self.page, Told(row.account_id, row.at, row.desk, row.reason))
 
     def _missed(self, row: AppointmentRow) -> None:
         self._over(row, missed=True, told=f"{row.who} didn't come.")
@@ -89,17 +96,29 @@ class BookController(SheetWork):
 
     def make(self, found: Choices) -> BookSheet:
         """The sheet."""
-        return BookSheet(self.page, found, self._find, self.office.desk.clock.today)
+        writes = Permission.SEND_LETTERS in self.office.desk.officer.permissions
+        return BookSheet(self.page, found, self._find, self.office.desk.clock.today, writes=writes)
 
     def save(self, new: NewAppointment) -> None:
         """Book it."""
         self.do(_booked_one, new)
+
+    def done(self, saved: Changes) -> None:
+        """It is booked: whoever is to be told of it is written to."""
+        told = self.sheet.told
+        super().done(saved)
+        if told is not None:
+            tell(self.page, self.office, self.page, told)
 
     def _find(self, text: str, then: Callable[[Sequence[Picked]], None]) -> None:
         def show(found: Sequence[Any]) -> None:
             then([picked(each) for each in found])
 
         self._finding = self.office.ask(self, callers.find, text, then=show, instead_of=self._finding)
+
+
+def _may_be_told(row: AppointmentRow) -> bool:
+    return _booked(row) and row.account_id is not None
 
 
 def _booked(row: AppointmentRow) -> bool:

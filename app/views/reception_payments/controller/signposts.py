@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from app.services.core.permissions import Permission
 from app.services.reception_payments.visits.registers import commands, queries
 from app.services.reception_payments.visits.registers.dto import SignpostRow
 from app.views.common.kept_desk import KeptDesk
 from app.views.common.office import Office
-from app.views.common.printing import print_text
 from app.views.common.register_page import RegisterPage
+from app.views.reception_payments.controller.leaflets import print_leaflet
 from app.views.reception_payments.log_sheets import SignpostSheet
 from app.views.reception_payments.visit_tables import SIGNPOSTS
 
@@ -36,7 +38,11 @@ class SignpostsController(KeptDesk[SignpostRow]):
             help_topic="reception_payments",
         )
         super().__init__(office, page)
-        page.action("F6", "Print", "printer-outline", self._print, fits=lambda row: row.active)
+        for keys, does, icon, large in (
+            ("F6", "Print", "printer-outline", False),
+            ("Ctrl+F6", "Print large", "format-font-size-increase", True),
+        ):
+            page.action(keys, does, icon, partial(self._print, large=large), fits=lambda row: row.active)
 
     def rows(self, found: tuple[SignpostRow, ...]) -> tuple[SignpostRow, ...]:
         """Every signpost."""
@@ -50,5 +56,5 @@ class SignpostsController(KeptDesk[SignpostRow]):
         """The sheet."""
         return SignpostSheet(self.page, row, self.office.desk.clock.today)
 
-    def _print(self, row: SignpostRow) -> None:
-        print_text(self.page, row.told)
+    def _print(self, row: SignpostRow, *, large: bool) -> None:
+        print_leaflet(self, self.office, self.page, (row.signpost_id,), large=large)

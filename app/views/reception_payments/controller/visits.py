@@ -12,11 +12,11 @@ from app.services.core.permissions import Permission
 from app.services.reception_payments.visits import commands, screen
 from app.services.reception_payments.visits.dto import VisitFilter, VisitForm, VisitRow, VisitView
 from app.views.common.office import Office
-from app.views.common.printing import print_text
 from app.views.common.register_desk import Listing, RegisterDesk
 from app.views.common.register_page import RegisterPage
 from app.views.common.sheet_work import open_sheet
 from app.views.reception_payments.controller.for_them import ForThem
+from app.views.reception_payments.controller.leaflets import print_leaflet
 from app.views.reception_payments.controller.logging_visit import LogController
 from app.views.reception_payments.controller.reporting import ReportController
 from app.views.reception_payments.visit_sheets import EndSheet, SeeSheet
@@ -101,8 +101,8 @@ class VisitsController(RegisterDesk[VisitRow]):
         sheet = EndSheet(self.page, found, self.office.desk.clock.today)
 
         def told(_changes: Any) -> str:
-            if text := sheet.printed:
-                print_text(self.page, text)
+            if signposts := sheet.printed:
+                print_leaflet(self, self.office, self.page, signposts, large=sheet.large)
             return f"Visit {row.number} is done."
 
         open_sheet(self.office, sheet, commands.finish, sheet.command, told)

@@ -1,8 +1,10 @@
 """What the office keeps for its reception, what is texted of it, and who learns of an incident."""
 
+import io
 from datetime import UTC, date, datetime
 
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from app.models.audit import AuditEntry
@@ -10,10 +12,10 @@ from app.models.diary import Task
 from app.models.holds import Flag
 from app.models.letters import Outgoing
 from app.models.officers import Officer, Team
-from app.models.people import PersonFlag
-from app.models.values import Handed, IncidentKind, PersonFlagKind, VisitKind, VisitState
+from app.models.people import Person, PersonFlag
+from app.models.values import FormatNeed, Handed, IncidentKind, PersonFlagKind, VisitKind, VisitState
 from app.services.core.errors import UserError
-from app.services.reception_payments.visits import commands, screen
+from app.services.reception_payments.visits import commands, leaflet, screen
 from app.services.reception_payments.visits import queries as visits
 from app.services.reception_payments.visits.dto import (
     AppointmentView,
@@ -161,3 +163,32 @@ def test_what_stands_on_the_account_is_told_after_what_stands_on_whoever_came(de
     (row,) = desk.ask(visits.waiting)
     assert [each.words for each in row.cautions] == ["Deaf", "Never alone"]
     assert [each.words for each in desk.ask(screen.who, reception.rent).cautions] == ["Deaf", "Never alone"]
+
+
+def leaflet_pages(desk, *titles, large=False):
+    ids = {row.title: row.signpost_id for row in desk.ask(queries.signposts)}
+    content = desk.ask(leaflet.draw, [ids[each] for each in titles], large=large)
+    return [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
+
+
+def test_signposts_are_one_leaflet_with_the_day_and_nobodys_name(desk, reception):
+    (page,) = leaflet_pages(desk, "Debt and money advice", "Homelessness")
+    assert page.index("Where to turn") < page.index("Debt and money advice") < page.index("Homelessness")
+    assert "0800 144 8848" in page
+    assert "21 November 2026" in page
+    assert "Our reference" not in page
+    assert "Dear" not in page
+
+
+def test_a_leaflet_in_large_print_says_the_same(desk, reception):
+    usual, large = leaflet_pages(desk, "Homelessness"), leaflet_pages(desk, "Homelessness", large=True)
+    assert "0808 800 4444" in usual[0]
+    assert "0808 800 4444" in large[0]
+    assert usual != large
+
+
+def test_a_leaflet_is_large_for_somebody_who_needs_that(desk, reception):
+    visit = came(desk, account_id=reception.rent, person_id=reception.person)
+    assert not desk.ask(screen.form, visit).large
+    desk.do(lambda ctx: setattr(ctx.session.get(Person, reception.person), "format_need", FormatNeed.LARGE_PRINT))
+    assert desk.ask(screen.form, visit).large
