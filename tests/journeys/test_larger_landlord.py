@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from sqlalchemy import event
 
-from app.services.core import session as sessions
+from app.services.core import engines
 from app.views.common import reach
 from tests.views.desktop import open_tab, press, type_text, wait
 
@@ -27,7 +27,7 @@ TABS = ("charges", "letters", "admin", "approvals", "home")
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch):
     """Rentbook waits a moment for a locked file, and doesn't try again by itself within the test."""
-    monkeypatch.setattr(sessions, "_BUSY_TIMEOUT_MS", 100)
+    monkeypatch.setattr(engines, "_BUSY_TIMEOUT_MS", 100)
     monkeypatch.setattr(reach, "_WAITS_MS", (600_000,))
 
 

@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 from PySide6.QtCore import Qt
 
-from app.services.core import session as sessions
+from app.services.core import engines
 from app.views.common import reach
 from tests.views.desktop import open_tab, press, type_text, wait
 
@@ -21,7 +21,7 @@ def _impatient(monkeypatch):
     monkeypatch.setattr(reach, "SLOW_SECONDS", 0.05)
     monkeypatch.setattr(reach, "_LOOK_MS", 20)
     monkeypatch.setattr(reach, "_WAITS_MS", (30,))
-    monkeypatch.setattr(sessions, "_BUSY_TIMEOUT_MS", 100)
+    monkeypatch.setattr(engines, "_BUSY_TIMEOUT_MS", 100)
 
 
 @pytest.fixture

@@ -7,27 +7,45 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import platformdirs
 from sqlalchemy import func, select
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.engine import URL
 from sqlalchemy.orm import Session
 
 from app.models.accounts import Account
 from app.models.values import AccountKind
-from app.services.core import audit, officers, schema, sqlite_files
+from app.services.core import audit, officers, schema, server_state, sqlite_files
+from app.services.core.addresses import ENGINES, database_url, default_path
 from app.services.core.clock import Clock, SystemClock
+from app.services.core.connecting import reach
 from app.services.core.errors import UserError
 from app.services.core.later import Later
+from app.services.core.server_login import without_password
 from app.services.core.session import Database
 
+__all__ = [
+    "Status",
+    "Upgrade",
+    "backup",
+    "create",
+    "database_url",
+    "default_path",
+    "open_database",
+    "restore",
+    "status",
+    "upgrade",
+]
+
 _MAKE_KEY: Final = Later("app.services.core.keys", "make")
-_ENGINES: Final = {"sqlite": "SQLite file", "mssql": "SQL Server"}
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A database at a glance: how its schema compares with this program's, its people, and its accounts but control accounts."""
+    """A database at a glance: how its schema compares with this program's, its people, and its accounts but control accounts.
+
+    Attributes:
+        warnings: what is amiss with how a server is set up.
+        advice: the statements by which its administrator puts that right.
+    """
 
     place: str
     engine: str
@@ -37,6 +55,8 @@ class Status:
     size_bytes: int | None
     officers: int
     accounts: int
+    warnings: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,31 +66,6 @@ class Upgrade:
     before: str
     after: str
     kept: Path | None
-
-
-def default_path() -> Path:
-    """The SQLite file that is used where none is named: in the user's data folder."""
-    return Path(platformdirs.user_data_dir("Rentbook", appauthor=False)) / "rentbook.db"
-
-
-def database_url(text_: str | Path | None = None) -> URL:
-    """The address of a database from what a person types: a path, a URL, or nothing for the default file.
-
-    Raises:
-        UserError: it is neither, or a kind of database that Rentbook doesn't run on.
-    """
-    typed = str(text_ or default_path())
-    if "://" not in typed:
-        return URL.create("sqlite", database=str(Path(typed).expanduser()))
-    try:
-        url = make_url(typed)
-    except ArgumentError as error:
-        raise UserError(f"'{typed}' is not the address of a database.", "Give a path or sqlite:///path.") from error
-    if url.get_backend_name() not in _ENGINES:
-        raise UserError(f"Rentbook doesn't run on '{url.get_backend_name()}'.", "Use a SQLite file or SQL Server.")
-    if url.get_backend_name() == "sqlite" and (not url.database or url.database == ":memory:"):
-        raise UserError("A SQLite database needs a file.", "Give a path or sqlite:///path.")
-    return url
 
 
 def create(place: str | Path | URL | None, username: str, name: str = "", clock: Clock | None = None) -> Database:
@@ -83,11 +78,7 @@ def create(place: str | Path | URL | None, username: str, name: str = "", clock:
     """
     url = _url(place)
     if url.get_backend_name() != "sqlite":
-        database = _connect(url)
-        if database.read(schema.revision):
-            raise UserError("This server holds a Rentbook database already.", "Open it instead.")
-        database.transact(lambda session: _fill(session, username, name, clock or SystemClock()))
-        return database
+        return _make_on_server(url, username, name, clock or SystemClock())
     path = _path(url)
     sqlite_files.refuse_bad_place(path)
     if path.exists():
@@ -106,14 +97,15 @@ def open_database(place: str | Path | URL | None = None, clock: Clock | None = N
     url = _url(place)
     if url.get_backend_name() == "sqlite":
         sqlite_files.refuse_unfit(_path(url))
-    database = _connect(url)
+    database, revision = reach(url)
     try:
-        revision = database.read(schema.revision)
         state = schema.state(revision)
         if state == "ahead" or (state == "behind" and not database.is_sqlite):
-            raise _wrong_schema(database, state)
+            raise _wrong_schema(database, state, revision)
         if state == "behind":
             _upgrade(database, revision, clock or SystemClock())
+        if not database.is_sqlite and database.read(server_state.look).one_state:
+            database.read_snapshots()
     except BaseException:
         database.close()
         raise
@@ -129,11 +121,10 @@ def upgrade(place: str | Path | URL | None = None, clock: Clock | None = None) -
     url = _url(place)
     if url.get_backend_name() == "sqlite":
         sqlite_files.refuse_unfit(_path(url))
-    database = _connect(url)
+    database, revision = reach(url)
     try:
-        revision = database.read(schema.revision)
         if schema.state(revision) == "ahead":
-            raise _wrong_schema(database, "ahead")
+            raise _wrong_schema(database, "ahead", revision)
         kept = _upgrade(database, revision, clock or SystemClock()) if revision != schema.newest() else None
         return Upgrade(revision, schema.newest(), kept)
     finally:
@@ -149,20 +140,21 @@ def status(place: str | Path | URL | None = None) -> Status:
     url = _url(place)
     if url.get_backend_name() == "sqlite":
         sqlite_files.refuse_unfit(_path(url))
-    database = _connect(url)
+    database, revision = reach(url)
     try:
-        revision = database.read(schema.revision)
-        behind_first = revision == ""
-        counted = (0, 0) if behind_first else database.read(_counts)
+        counted = (0, 0) if revision == "" else database.read(_counts)
+        found = None if database.is_sqlite else database.read(server_state.look)
         return Status(
-            place=url.render_as_string(hide_password=True) if not database.is_sqlite else str(_path(url)),
-            engine=_ENGINES[url.get_backend_name()],
+            place=str(_path(url)) if database.is_sqlite else without_password(url),
+            engine=ENGINES[url.get_backend_name()],
             state=schema.state(revision),
             revision=revision,
             newest=schema.newest(),
             size_bytes=_path(url).stat().st_size if database.is_sqlite else None,
             officers=counted[0],
             accounts=counted[1],
+            warnings=server_state.warnings(found) if found else (),
+            advice=server_state.advice(found, url.database or "") if found else (),
         )
     finally:
         database.close()
@@ -223,14 +215,16 @@ def _path(url: URL) -> Path:
     return path if sqlite_files.is_network_path(path) else path.absolute()
 
 
-def _connect(url: URL) -> Database:
+def _make_on_server(url: URL, username: str, name: str, clock: Clock) -> Database:
+    database, revision = reach(url)
     try:
-        return Database(url)
-    except (ModuleNotFoundError, NoSuchModuleError) as error:
-        raise UserError(
-            "The driver for SQL Server isn't installed here.",
-            "Ask for Rentbook with its server part (pip install 'rentbook[server]').",
-        ) from error
+        if revision:
+            raise UserError("This server holds a Rentbook database already.", "Open it instead.")
+        database.transact(lambda session: _fill(session, username, name, clock), turn=False)
+    except BaseException:
+        database.close()
+        raise
+    return database
 
 
 def _refuse_unsound(copy: Path, source: Path) -> None:
@@ -271,15 +265,20 @@ def _upgrade(database: Database, revision: str, clock: Clock) -> Path | None:
     if database.is_sqlite:
         kept = sqlite_files.beside(_path(database.url), f"before-{schema.newest()}-was-{revision or 'empty'}", clock)
         sqlite_files.copy_to_new(_path(database.url), kept)
-    database.transact(schema.migrate)
+    database.transact(schema.migrate, turn=False)
     return kept
 
 
-def _wrong_schema(database: Database, state: schema.State) -> UserError:
+def _wrong_schema(database: Database, state: schema.State, revision: str) -> UserError:
     if state == "ahead":
         return UserError(
             "This database was made or upgraded by a newer Rentbook than this one.",
             "Install the newer Rentbook on this computer; nothing was changed.",
+        )
+    if not revision:
+        return UserError(
+            f"The database '{database.url.database}' on {database.url.host} is empty: Rentbook isn't set up in it yet.",
+            "Its administrator does that once: rentbook db create.",
         )
     return UserError(
         f"The shared database on {database.url.host} is older than this Rentbook.",

@@ -74,6 +74,21 @@ UNKNOWN: Final = "The connection was lost while this was saved, and it isn't kno
 
 _SENTENCES: Final[tuple[tuple[tuple[str, ...], str, str], ...]] = (
     (
+        ("permission was denied", "permission denied in database", "(229)"),
+        "Your login on the server may not do this, so nothing was saved.",
+        "Ask the administrator for the role of your work (rentbook db grants).",
+    ),
+    (
+        ("filegroup is full", "transaction log for database", "(9002)", "(1105)"),
+        "The disk of the server is full; nothing was saved.",
+        "Tell the server's administrator; what you typed is kept here.",
+    ),
+    (
+        ("because the database is read-only", "(3906)"),
+        "The database on the server may only be read just now, so nothing was saved.",
+        "Ask the server's administrator why.",
+    ),
+    (
         ("database or disk is full", "disk i/o error"),
         "The disk is full; nothing was saved.",
         "Make room on the disk that holds the database, then do it again.",

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import random
-import sqlite3
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
@@ -27,32 +24,39 @@ from app.services.core.driver_words import (
     raise_for_officer,
     tells_of_other_schema,
 )
+from app.services.core.engines import TURN, WRITE, make_engine
 from app.services.core.errors import UserError
 from app.services.core.policy import Policy
 from app.services.core.progress import CancelToken, Progress, no_progress
-from app.services.core.reach import FileWatch
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 _TRIES: Final = 4
-_BUSY_TIMEOUT_MS: Final = 5_000
-_CACHE_KIB: Final = 16 * 1024
-"""Pages of a file that each connection keeps at hand: more made nothing faster with 60,000 accounts, and there may be four."""
-_WRITE: Final = "rentbook_write"
 
 
 class Database:
     """One database: its engine, and sessions that read or write.
 
     A SQLite connection runs with foreign keys, WAL, recursive triggers (so that REPLACE meets the ledger's triggers) and
-    explicit transactions, BEGIN IMMEDIATE where it writes.
+    explicit transactions, BEGIN IMMEDIATE where it writes. On either engine one desk writes at a time: see `engines`.
     """
 
     def __init__(self, url: str | URL) -> None:
         self.url = make_url(url)
-        self.engine = _engine(self.url)
-        self._writing = self.engine.execution_options(**{_WRITE: True})
+        self.engine = make_engine(self.url)
+        self._reading = self.engine
+        self._writing = self.engine.execution_options(**{WRITE: True, TURN: True})
+        self._making = self.engine.execution_options(**{WRITE: True})
+
+    def read_snapshots(self) -> None:
+        """From now on every reading transaction of a server sees one state of the database, as one of a file does."""
+        self._reading = self.engine.execution_options(isolation_level="SNAPSHOT")
+
+    @property
+    def place(self) -> str | URL:
+        """Where it is, as it is opened again: the path of a file, or the address of a server with what its login needs."""
+        return str(self.url.database) if self.is_sqlite else self.url
 
     @property
     def is_sqlite(self) -> bool:
@@ -61,16 +65,20 @@ class Database:
 
     def session(self, *, write: bool = False) -> Session:
         """A new session; whoever opens it closes it. Only `Desk` and `transact` commit."""
-        return Session(self._writing if write else self.engine, expire_on_commit=False)
+        return Session(self._writing if write else self._reading, expire_on_commit=False)
 
-    def transact(self, work: Callable[[Session], R]) -> R:
+    def transact(self, work: Callable[[Session], R], *, turn: bool = True) -> R:
         """Run `work` in one write transaction and commit it; a lock or deadlock is retried a few times, all from the start.
+
+        Args:
+            work: what is done.
+            turn: whether it waits on a server until no other desk writes; only what makes the tables doesn't.
 
         Raises:
             UserError: the database stayed locked, is full or read-only, or the record was changed by somebody else.
         """
         for attempt in range(1, _TRIES + 1):
-            session = self.session(write=True)
+            session = self.session(write=True) if turn else Session(self._making, expire_on_commit=False)
             saving = False
             try:
                 result = work(session)
@@ -230,33 +238,3 @@ class Desk:
 
     def _context(self, session: Session, officer: CurrentOfficer, progress: Progress, cancel: CancelToken) -> Context:
         return Context(session, officer, self.clock, Policy(session), progress, cancel)
-
-
-def _engine(url: URL) -> Engine:
-    if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"timeout": _BUSY_TIMEOUT_MS / 1000, "check_same_thread": False})
-    if url.database:
-        FileWatch(Path(url.database)).follow(engine)
-
-    @event.listens_for(engine, "connect")
-    def prepare(connection: sqlite3.Connection, _record: object) -> None:
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        for pragma in (
-            "foreign_keys = ON",
-            "recursive_triggers = ON",
-            "journal_mode = WAL",
-            "synchronous = FULL",
-            f"cache_size = -{_CACHE_KIB}",
-            "temp_store = MEMORY",
-        ):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        write = connection.get_execution_options().get(_WRITE, False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
-
-    return engine

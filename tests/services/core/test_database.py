@@ -1,6 +1,7 @@
 """Making, opening, upgrading and copying a database, and every file that is refused."""
 
 import sqlite3
+import sys
 
 import pytest
 from sqlalchemy import select, text
@@ -130,7 +131,8 @@ def test_restore_refuses_what_is_no_sound_backup(database_file, tmp_path):
     assert database_file.read_bytes() == before
 
 
-def test_a_server_without_its_driver_is_named():
+def test_a_server_without_its_driver_is_named(monkeypatch):
+    monkeypatch.setitem(sys.modules, "mssql_python", None)
     with pytest.raises(UserError, match="driver"):
         databases.open_database("mssql+mssqlpython://server/rents")
 

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from app.models.officers import Officer
+from app.services.core import engines
 from app.services.core import session as sessions
 from app.services.core.reach import OutOfReach, refuse_unreachable
 
@@ -46,7 +47,7 @@ def test_another_file_in_its_place_is_not_written_to(database, database_file):
 
 
 def test_a_file_that_stays_locked_is_out_of_reach_for_a_while(database, database_file, monkeypatch):
-    monkeypatch.setattr(sessions, "_BUSY_TIMEOUT_MS", 50)
+    monkeypatch.setattr(engines, "_BUSY_TIMEOUT_MS", 50)
     slow = sessions.Database(database.url)
     try:
         with closing(sqlite3.connect(database_file, isolation_level=None)) as other:

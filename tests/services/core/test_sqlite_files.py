@@ -91,7 +91,7 @@ def test_a_newer_schema(database_file):
 
 
 def test_a_file_locked_by_another_program(database_file, monkeypatch):
-    monkeypatch.setattr("app.services.core.session._BUSY_TIMEOUT_MS", 100)
+    monkeypatch.setattr("app.services.core.engines._BUSY_TIMEOUT_MS", 100)
     other = sqlite3.connect(database_file)
     other.execute("PRAGMA locking_mode = EXCLUSIVE")
     other.execute("BEGIN EXCLUSIVE")

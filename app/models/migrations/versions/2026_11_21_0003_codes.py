@@ -10,6 +10,30 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+ACCOUNT = sa.Table(
+    "account",
+    sa.MetaData(),
+    sa.Column("id", ID, primary_key=True),
+    *(sa.Column(name, sa.Unicode) for name in ("kind", "fund", "name", "control_key", "ledger_code")),
+    sa.Column("opened_on", sa.Date),
+    sa.Column("balance_pence", sa.BigInteger),
+    sa.Column("version", sa.Integer),
+)
+"""A table, not its columns alone: a server must be told that a number is given where it would give one itself."""
+RULE = sa.table(
+    "posting_rule", sa.column("control", sa.Unicode), sa.column("fund", sa.Unicode), sa.column("account_id", ID)
+)
+CODE = sa.table(
+    "transaction_code",
+    *(sa.column(name, sa.Unicode) for name in ("code", "name", "kind", "explain_group", "control")),
+    *(
+        sa.column(name, sa.Boolean)
+        for name in ("apportion", "free_week", "vat", "charged_in_void", "hb_eligible", "allows_negative", "active")
+    ),
+)
+COUNTER = sa.table("counter", sa.column("name", sa.Unicode), sa.column("value", sa.BigInteger))
+
 # key, what the account holds
 CONTROLS = [
     ("income:rent", "Income, rent"),
@@ -115,13 +139,11 @@ IN_USE_FROM = date(2000, 1, 1)
 def upgrade() -> None:
     """Ledger codes start as plain keys (fund and control key); the council gives its own."""
     connection = op.get_bind()
-    meta = sa.MetaData()
-    meta.reflect(connection, only=["account", "posting_rule", "transaction_code", "counter"], resolve_fks=False)
     accounts, rules = _accounts()
-    connection.execute(meta.tables["account"].insert(), accounts)
-    connection.execute(meta.tables["posting_rule"].insert(), rules)
-    connection.execute(meta.tables["transaction_code"].insert(), [_code(*row) for row in CODES])
-    connection.execute(meta.tables["counter"].insert(), [{"name": "journal", "value": 0}])
+    connection.execute(ACCOUNT.insert(), accounts)
+    connection.execute(RULE.insert(), rules)
+    connection.execute(CODE.insert(), [_code(*row) for row in CODES])
+    connection.execute(COUNTER.insert(), [{"name": "journal", "value": 0}])
 
 
 def _accounts() -> tuple[list[dict[str, object]], list[dict[str, object]]]:

@@ -18,6 +18,31 @@ ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 LONG_TEXT = sa.Unicode().with_variant(sa.Unicode(length=4000), "mssql")
 MOMENT = sa.DateTime().with_variant(DATETIME2(6), "mssql")  # type: ignore[no-untyped-call]
 
+REQUEST = sa.Table(
+    "approval_request",
+    sa.MetaData(),
+    sa.Column("id", ID, primary_key=True),
+    *(sa.Column(name, sa.Unicode) for name in ("kind", "subject", "summary", "reason", "payload", "digest", "chain")),
+    *(sa.Column(name, sa.Unicode) for name in ("state", "decision")),
+    *(sa.Column(name, ID) for name in ("subject_id", "asked_by", "decided_by")),
+    *(sa.Column(name, sa.Integer) for name in ("count", "version")),
+    *(sa.Column(name, MOMENT) for name in ("asked_at", "decided_at")),
+    sa.Column("expires_on", sa.Date),
+)
+DETAIL = sa.table(
+    "approval_detail",
+    *(sa.column(name, sa.BigInteger) for name in ("request_id", "place")),
+    *(sa.column(name, sa.Unicode) for name in ("label", "before", "after")),
+)
+EVENT = sa.Table(
+    "approval_event",
+    sa.MetaData(),
+    sa.Column("id", ID, primary_key=True),
+    *(sa.Column(name, ID) for name in ("request_id", "officer_id")),
+    *(sa.Column(name, sa.Unicode) for name in ("action", "reason", "digest")),
+    sa.Column("at", MOMENT),
+)
+
 _NO_UPDATE = """CREATE TRIGGER approval_event_no_update BEFORE UPDATE ON approval_event
 BEGIN SELECT RAISE(ABORT, 'approval_event is append only'); END"""
 _NO_DELETE = """CREATE TRIGGER approval_event_no_delete BEFORE DELETE ON approval_event
@@ -48,22 +73,18 @@ def _period_actions() -> None:
             "a.authorised_at FROM period_action a JOIN period p ON p.id = a.period_id ORDER BY a.id"
         ).columns(requested_at=MOMENT, authorised_at=MOMENT)
     ).all()
-    request, detail, event = (
-        sa.Table(name, sa.MetaData(), autoload_with=connection)
-        for name in ("approval_request", "approval_detail", "approval_event")
-    )
     for at, action in enumerate(actions, 1):
         made = _request_of(at, action)
-        connection.execute(request.insert(), [made])
+        connection.execute(REQUEST.insert(), [made])
         before = "open" if action.to_state == "closed" else "closed"
         line = {"request_id": at, "place": 1, "label": "State", "before": before, "after": action.to_state}
-        connection.execute(detail.insert(), [line])
+        connection.execute(DETAIL.insert(), [line])
         steps = [("asked", action.requested_by, action.requested_at, made["reason"])]
         if action.authorised_by is not None:
             steps.append(("approved", action.authorised_by, action.authorised_at, ""))
         for what, officer, moment, reason in steps:
             step = {"request_id": at, "at": moment, "officer_id": officer, "action": what, "reason": reason}
-            connection.execute(event.insert(), [step | {"digest": made["digest"]}])
+            connection.execute(EVENT.insert(), [step | {"digest": made["digest"]}])
     op.drop_index("ix_period_action_period_id", "period_action")
     op.drop_table("period_action")
 

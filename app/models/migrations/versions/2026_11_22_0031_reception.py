@@ -15,6 +15,19 @@ depends_on = None
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime().with_variant(DATETIME2(6), "mssql")  # type: ignore[no-untyped-call]
 
+ACCOUNT = sa.Table(
+    "account",
+    sa.MetaData(),
+    sa.Column("id", ID, primary_key=True),
+    *(sa.Column(name, sa.Unicode) for name in ("kind", "fund", "name", "control_key", "ledger_code")),
+    sa.Column("opened_on", sa.Date),
+    sa.Column("balance_pence", sa.BigInteger),
+    sa.Column("version", sa.Integer),
+)
+RULE = sa.table(
+    "posting_rule", sa.column("control", sa.Unicode), sa.column("fund", sa.Unicode), sa.column("account_id", ID)
+)
+
 FUNDS = {"hra": "Housing Revenue Account", "general": "General Fund"}
 CONTROLS = {
     "unders_overs": "Unders and overs of tills",
@@ -209,9 +222,6 @@ def _receipt_share() -> None:
 def _controls() -> None:
     """Ledger codes start as plain keys (fund and control key); the council gives its own."""
     connection = op.get_bind()
-    meta = sa.MetaData()
-    meta.reflect(connection, only=["account", "posting_rule"], resolve_fks=False)
-    account, rule = meta.tables["account"], meta.tables["posting_rule"]
     for fund, fund_name in FUNDS.items():
         for key, name in CONTROLS.items():
             row = {
@@ -224,9 +234,9 @@ def _controls() -> None:
                 "balance_pence": 0,
                 "version": 1,
             }
-            connection.execute(account.insert().values(row))
-            made = sa.select(account.c.id).where(account.c.control_key == key, account.c.fund == fund)
-            connection.execute(rule.insert().values(control=key, fund=fund, account_id=connection.scalar(made)))
+            connection.execute(ACCOUNT.insert().values(row))
+            made = sa.select(ACCOUNT.c.id).where(ACCOUNT.c.control_key == key, ACCOUNT.c.fund == fund)
+            connection.execute(RULE.insert().values(control=key, fund=fund, account_id=connection.scalar(made)))
 
 
 def _codes() -> None:
