@@ -41,6 +41,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.reception_payments.receipts.requests",
         "app.services.purchase_orders.suppliers.contract_requests",
         "app.services.reception_payments.suspense.requests",
+        "app.services.jobs.requests",
     ),
     "sources": (
         "app.services.adjustments.sources",

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from app.services.reception_payments.cards.dto.asked import PollResult
 
 EACH_MS: Final = 30_000
-_POLL: Final = Later("app.services.reception_payments.cards.jobs", "poll")
+_POLL: Final = Later("app.services.jobs.background", "poll_cards")
 
 
 class CardWatch(QObject):
     """Asks each half minute, where the officer takes payments; where nothing is open the provider isn't asked.
 
-    Several windows may ask at once: a payment is posted once, in the name of whoever took it.
+    One window or the scheduler asks at a time; a payment is posted once, in the name of whoever took it.
     """
 
     def __init__(self, office: Office, parent: QObject) -> None:

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from app.services.post_log.mailboxes.dto import Fetched
 
 EACH_MS: Final = 60_000
-_FETCH: Final = Later("app.services.post_log.mailboxes.jobs", "fetch_due")
+_FETCH: Final = Later("app.services.jobs.background", "fetch_mail")
 
 
 class Inbox(QObject):
     """Looks each minute which mailboxes are due, where the officer logs post.
 
-    Two windows may fetch at once: the same message is logged once, whoever brings it. A mailbox that fails says so in its
-    section, and is tried again when it is next due.
+    One window or the scheduler fetches at a time; the same message is logged once, whoever brings it. A mailbox that fails says
+    so in its section, and is tried again when it is next due.
     """
 
     def __init__(self, office: Office, parent: QObject) -> None:

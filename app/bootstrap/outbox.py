@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 EACH_MS: Final = 180_000
 _LOOK_UP_EVERY: Final = 10
 """Every so many times it is asked what became of earlier messages: every half hour."""
-_SEND: Final = Later("app.services.letters.jobs", "send_in_background")
-_MAIL: Final = Later("app.services.post_log.sending.jobs", "send_in_background")
+_SEND: Final = Later("app.services.jobs.background", "send_letters")
+_MAIL: Final = Later("app.services.jobs.background", "send_mail")
 
 
 class Outbox(QObject):
     """Sends every three minutes, where the officer may send; without a key or a mailbox that sends nothing is done.
 
-    It goes with its parent when the database is let go of. Two windows may send at once: the outbox gives each message to one of them.
+    It goes with its parent when the database is let go of. One window or the scheduler sends at a time, and each message goes once.
     """
 
     def __init__(self, office: Office, parent: QObject) -> None:

@@ -44,6 +44,7 @@ _MODULES: Final = {
     "suspense": "suspense",
     "cards": "cards",
     "signing": "signing",
+    "jobs": "jobs",
     "arrangement": "arrangement",
     "arrangements": "arrangement",
     "find": "accounts",

@@ -104,6 +104,8 @@ class Permission(StrEnum):
     VIEW_AUDIT = "view_audit"
     EDIT_POLICY = "edit_policy"
     EDIT_CALENDARS = "edit_calendars"
+    RUN_JOBS = "run_jobs"
+    KEEP_JOBS = "keep_jobs"
 
 
 DESCRIPTIONS: Final = {
@@ -189,6 +191,8 @@ DESCRIPTIONS: Final = {
     Permission.VIEW_AUDIT: "read the audit",
     Permission.EDIT_POLICY: "change policy values",
     Permission.EDIT_CALENDARS: "change rent calendars and office closures",
+    Permission.RUN_JOBS: "run scheduled jobs",
+    Permission.KEEP_JOBS: "change when scheduled jobs run and switch them on or off",
 }
 
 POSTING: Final = frozenset(

@@ -101,6 +101,7 @@ ROLE_PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
         Permission.KEEP_ADJUSTMENT_KINDS,
         Permission.KEEP_BUDGETS,
         Permission.KEEP_RECEPTION,
+        Permission.RUN_JOBS,
     },
     Role.RECEPTION: _DESK | {Permission.ISSUE_STATEMENTS},
     Role.FINANCE: frozenset(
@@ -148,6 +149,8 @@ ROLE_PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
             Permission.MANAGE_DECLARED,
             Permission.EDIT_POLICY,
             Permission.EDIT_CALENDARS,
+            Permission.RUN_JOBS,
+            Permission.KEEP_JOBS,
             Permission.EDIT_TEMPLATES,
             Permission.MANAGE_TASK_TEMPLATES,
             Permission.KEEP_TASKS,
@@ -158,8 +161,19 @@ ROLE_PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
         }
     ),
     Role.SYSTEM: frozenset(
-        {Permission.CHARGE_WEEK, Permission.ISSUE_STATEMENTS, Permission.SEND_LETTERS, Permission.KEEP_TASKS}
-    )
-    | {Permission.LOG_POST, Permission.MAKE_BACKUPS},
+        {
+            Permission.CHARGE_WEEK,
+            Permission.ISSUE_STATEMENTS,
+            Permission.SEND_LETTERS,
+            Permission.KEEP_TASKS,
+            Permission.LOG_POST,
+            Permission.MAKE_BACKUPS,
+            Permission.LOAD_RECEIPTS,
+            Permission.TAKE_PAYMENTS,
+            Permission.RUN_DIRECT_DEBITS,
+            Permission.APPLY_BANK_REPORTS,
+            Permission.RUN_JOBS,
+        }
+    ),
 }
 """What each role may do as shipped; what an office has edited is in the table `role_permission`."""

@@ -20,8 +20,18 @@ def register(key: str, job: Callable[..., Any]) -> None:
     _JOBS[key] = job
 
 
+def keys() -> tuple[str, ...]:
+    """What is plugged in, in the order in which it is done."""
+    plugs.fill("daily")
+    return tuple(sorted(_JOBS))
+
+
+def run(desk: Desk, key: str, progress: Progress, cancel: CancelToken) -> None:
+    """Run one job in a transaction of its own."""
+    desk.run(_JOBS[key], progress, cancel)
+
+
 def run_all(desk: Desk, progress: Progress, cancel: CancelToken) -> None:
     """Run every job, each in a transaction of its own."""
-    plugs.fill("daily")
-    for _, job in sorted(_JOBS.items()):
-        desk.run(job, progress, cancel)
+    for key in keys():
+        run(desk, key, progress, cancel)

@@ -11,15 +11,21 @@ from app.services.diary.dto import TasksMade
 
 
 def make_due(desk: Desk, *, progress: Progress = no_progress, cancel: CancelToken | None = None) -> TasksMade:
-    """Make the recurring tasks that are wanted today, then run the daily jobs of the areas.
+    """Make the recurring tasks that are wanted today, then run the daily jobs of the areas."""
+    token = cancel or CancelToken()
+    made = make_tasks(desk, progress=progress, cancel=token)
+    daily.run_all(desk, progress, token)
+    return made
+
+
+def make_tasks(desk: Desk, *, progress: Progress = no_progress, cancel: CancelToken | None = None) -> TasksMade:
+    """Make the recurring tasks that are wanted today, and nothing else.
 
     Another desk that does so at the same moment is no harm: the database refuses a second task of one occurrence, and what
     is left is then made in a second try.
     """
     token = cancel or CancelToken()
     try:
-        made = desk.run(commands.make_due, progress, token)
+        return desk.run(commands.make_due, progress, token)
     except IntegrityError:
-        made = desk.run(commands.make_due, progress, token)
-    daily.run_all(desk, progress, token)
-    return made
+        return desk.run(commands.make_due, progress, token)

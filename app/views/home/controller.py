@@ -10,15 +10,14 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.models.values import AccountKind, Subject
 from app.services.core.changes import Changes
+from app.services.core.later import Later
 from app.services.core.permissions import Permission
-from app.services.diary import jobs
 from app.services.diary import queries as diary
-from app.services.diary.dto import Shown, TaskFilter, TasksMade, Whose
-from app.services.holds.dto import HoldsEnded
-from app.services.holds.jobs import note_ended
+from app.services.diary.dto import Shown, TaskFilter, Whose
 from app.services.home import queries
 from app.services.home.cards import Card, cards
 from app.services.home.dto import Band, Load, Opens, Week
+from app.services.jobs.dto import DayMade
 from app.services.rent.listed_dto import AccountFilter
 from app.views.common import formats
 from app.views.common.chart import load_library
@@ -30,6 +29,7 @@ from app.views.home.page import HomePage
 _CHARTS_AFTER_MS: Final = 300
 """The charts' library is loaded when the tasks and cards are there to be worked with."""
 _DAY_CHECK_MS: Final = 10 * 60 * 1_000
+_MAKE_DAY: Final = Later("app.services.jobs.background", "make_day")
 _FIGURES: Final = frozenset({"ledger", "charges", "rent", "diary", "home"})
 
 
@@ -104,16 +104,13 @@ class HomeController(QObject):
             return
         self._made_on = today
 
-        def made(result: TasksMade) -> None:
-            if result.count:
-                self._office.messages.info(f"{formats.count(result.count, 'recurring task')} came up.")
-            self._office.job(self, note_ended, then=self._tell_ended, label="")
+        self._office.job(self, _MAKE_DAY, then=self._tell_day, label="")
 
-        self._office.job(self, jobs.make_due, then=made, label="")
-
-    def _tell_ended(self, result: HoldsEnded) -> None:
-        if result.ended:
-            count = formats.count(len(result.ended), "hold")
+    def _tell_day(self, result: DayMade) -> None:
+        if result.tasks and result.tasks.count:
+            self._office.messages.info(f"{formats.count(result.tasks.count, 'recurring task')} came up.")
+        if result.ended and result.ended.ended:
+            count = formats.count(len(result.ended.ended), "hold")
             self._office.messages.info(f"{count} ended: a task on each account says what goes on again.")
 
     def _ask_tasks(self) -> None:

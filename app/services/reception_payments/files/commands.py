@@ -21,6 +21,7 @@ from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.garbage import search_paused
+from app.services.core.officers import SYSTEM
 from app.services.core.permissions import Permission, requires
 from app.services.core.private_files import write_private
 from app.services.core.records import record
@@ -236,7 +237,8 @@ def _settle(ctx: Context, row: ReceiptFile, state: ReceiptFileState) -> None:
 
 def _ask(ctx: Context, row: ReceiptFile, title: str, kind: str) -> None:
     due = diary.due_in(ctx, _IN_DAYS)
-    new = NewTask(title, due, "Reception, Files.", Subject.RECEIPT_FILE, row.id, kind, officer_id=ctx.officer.id)
+    holder = None if ctx.officer.username == SYSTEM else ctx.officer.id
+    new = NewTask(title, due, "Reception, Files.", Subject.RECEIPT_FILE, row.id, kind, officer_id=holder)
     diary.add_task(ctx, new)
 
 
