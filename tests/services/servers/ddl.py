@@ -75,7 +75,10 @@ class Schema:
         first, _, rest = part.strip().partition(" ")
         if first == "CONSTRAINT":
             name, _, what = rest.partition(" ")
-            self.constraints[table][name] = _plain(what)
+            if what.startswith("DEFAULT "):
+                self.defaults.add((table, what.split()[-1]))
+            else:
+                self.constraints[table][name] = _plain(what)
             return
         if " DEFAULT " in rest:
             self.defaults.add((table, first))
