@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import select
 
 from app.models.accounts import Account
+from app.models.reception_payments.receipts import Receipt
 from app.models.values import AccountKind, Money, PayerKind, TakenBy
 from app.services.core import access
 from app.services.core.context import Context
@@ -63,11 +64,13 @@ def refuse_unproved(ctx: Context, new: NewReceipt, way: Way) -> None:
 
 
 def refuse_unasked(ctx: Context, new: NewReceipt, asked: frozenset[str]) -> None:
-    """Refuse a payment about which the payer wasn't asked what they should be.
+    """Refuse a payment about which the payer wasn't asked what they should be; one that was taken already is not another.
 
     Raises:
         UserErrors: each question.
     """
+    if ctx.session.scalar(select(Receipt.id).where(Receipt.entry_key == new.entry_key)) is not None:
+        return
     left = [each for each in questions(ctx, new) if each.key not in asked]
     if left:
         raise UserErrors([UserError(each.words, "Ask the payer, then take it again.", "asked") for each in left])

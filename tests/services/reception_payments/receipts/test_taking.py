@@ -31,7 +31,7 @@ def take(desk, new, way=Way.COUNTER, asked=()):
 
 
 def owe(desk, account_id, pence, key="owe"):
-    header = JournalHeader(JournalKind.ADJUSTMENT, TODAY, "test", key)
+    header = JournalHeader(JournalKind.LOAD, TODAY, "test", key)
     desk.do(append, header, [Line(account_id, "ADJ", pence, TODAY)])
 
 
@@ -169,3 +169,11 @@ def test_a_question_for_the_balance_is_logged_and_says_whether_it_was_told(desk,
         (False, None, "visit"),
     ]
     assert desk.ask(lambda ctx: ctx.session.get_one(Account, reception.rent).balance_pence) == 0
+
+
+def test_the_same_click_from_two_desks_asks_nothing_and_gives_the_receipt_that_it_made(desk, colleague, reception):
+    new = payment(reception, **THIRD)
+
+    first, again = take(desk, new), take(colleague, new)
+
+    assert again.receipt_id == first.receipt_id
