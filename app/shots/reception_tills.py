@@ -177,7 +177,7 @@ def _cash_up(stage: Stage) -> QWidget:
 
 
 def _difference(stage: Stage) -> QWidget:
-    counted = Counted(1, 1, Money(127_50), Money(128_50), Changes(frozenset()))
+    counted = Counted(1, 1, Money(127_50), False, Money(128_50), Changes(frozenset()))
     DifferenceSheet(_section(stage, "tills").page, "Till 1", counted).open()
     return stage.fresh(DifferenceSheet)
 

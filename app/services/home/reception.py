@@ -1,4 +1,7 @@
-"""The card of the reception: what one took today, voids that wait, and money in the post that no receipt has yet."""
+"""The card of the reception: how often one took money today, voids that wait, and money in the post that no receipt has yet.
+
+What one took comes to isn't told: whoever holds a till counts it blind.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,8 @@ def lines(ctx: Context) -> tuple[CardLine, ...]:
     mine = ReceiptFilter(view=ReceiptView.MINE)
     taken = queries.totals(ctx, mine)
     if taken.count:
-        found.append(CardLine("I took today", str(taken.amount), Tone.PLAIN, Opens("reception_payments", mine)))
+        many = "1 payment" if taken.count == 1 else f"{taken.count:,} payments"
+        found.append(CardLine("I took today", many, Tone.PLAIN, Opens("reception_payments", mine)))
     if waiting := queries.counts(ctx)[ReceiptView.WAITING]:
         voids = Opens("reception_payments", ReceiptFilter(view=ReceiptView.WAITING))
         found.append(CardLine("Voids that wait for approval", f"{waiting:,}", Tone.WARNING, voids))

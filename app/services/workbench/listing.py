@@ -33,7 +33,7 @@ class FileKind(StrEnum):
 class Heading:
     """A column of an export: its title, what it holds, its width in characters (0: the usual of its kind).
 
-    `total`: a sum stands under it; `balance`: it reads DR or CR where people read it.
+    `total`: a sum stands under it; `balance`: it reads DR or CR where people read it; `signed`: less than nothing has a minus there, else it reads CR.
     """
 
     title: str
@@ -41,6 +41,7 @@ class Heading:
     characters: int = 0
     total: bool = False
     balance: bool = False
+    signed: bool = False
 
 
 Rows = Callable[[Context], Iterator[Sequence[Any]]]
@@ -72,11 +73,16 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """How many rows there are, what those in debt owe together, and the credits (both in positive pounds)."""
+    """How many rows there are, what those in debt owe together, and the credits (both in positive pounds).
+
+    Attributes:
+        unsaid: rows that aren't in the sums, since the officer isn't told what they come to.
+    """
 
     count: int = 0
     debit: Money = ZERO
     credit: Money = ZERO
+    unsaid: int = 0
 
     @property
     def net(self) -> Money:
@@ -84,7 +90,17 @@ class Totals:
         return self.debit - self.credit
 
     def __add__(self, other: Totals) -> Totals:
-        return Totals(self.count + other.count, self.debit + other.debit, self.credit + other.credit)
+        return Totals(
+            self.count + other.count,
+            self.debit + other.debit,
+            self.credit + other.credit,
+            self.unsaid + other.unsaid,
+        )
 
     def __sub__(self, other: Totals) -> Totals:
-        return Totals(self.count - other.count, self.debit - other.debit, self.credit - other.credit)
+        return Totals(
+            self.count - other.count,
+            self.debit - other.debit,
+            self.credit - other.credit,
+            self.unsaid - other.unsaid,
+        )

@@ -154,4 +154,6 @@ def _in_words(totals: Totals, noun: tuple[str, str], *, money: bool, balance: bo
     if money and totals.count:
         sums = [amount for amount in (totals.debit, -totals.credit) if amount]
         parts += [amount.dr_cr() if balance or amount < ZERO else str(amount) for amount in sums]
+    if totals.unsaid:
+        parts.append(f"without {totals.unsaid:,} in your open till")
     return parts

@@ -1,6 +1,5 @@
 """The card of the reception says what one took today, which voids wait, and how much money in the post has no receipt."""
 
-from app.models.values import Money
 from app.services.home import reception as card
 from app.services.home.dto import Opens, Tone
 from app.services.reception_payments.receipts import commands, recording
@@ -25,7 +24,7 @@ def test_it_says_what_concerns_whoever_takes_payments(desk, colleague, reception
     colleague.do(commands.ask_void, AskVoid(row.id, "Twice"))
 
     assert shown(colleague) == [
-        ("I took today", str(Money(100_00)), Tone.PLAIN),
+        ("I took today", "1 payment", Tone.PLAIN),
         ("Voids that wait for approval", "1", Tone.WARNING),
         ("Money in the post", "1", Tone.WARNING),
     ]

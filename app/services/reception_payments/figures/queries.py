@@ -30,6 +30,7 @@ from app.services.reception_payments.figures.dto import (
     Waited,
 )
 from app.services.reception_payments.receipts import rules
+from app.services.reception_payments.tills import sessions
 
 _BACK: Final = (MoneyReceiptState.VOID, MoneyReceiptState.RETURNED)
 _MOST_ACCOUNTS: Final = 200
@@ -39,6 +40,8 @@ _MOST_DAYS: Final = 400
 def report(ctx: Context, from_on: date, to_on: date) -> ReceptionFigures:
     """The figures of some days, both included, by the day that a payment counts as paid.
 
+    Cash and cheques in the till that the officer holds open are left out: they count it blind.
+
     Raises:
         UserError: the span ends before it begins, or is longer than a year and a month.
     """
@@ -47,7 +50,8 @@ def report(ctx: Context, from_on: date, to_on: date) -> ReceptionFigures:
     if (to_on - from_on).days > _MOST_DAYS:
         raise UserError(f"At most {_MOST_DAYS} days are counted at once.", "Choose fewer.", "from_on")
     rows = _receipts(ctx, from_on, to_on)
-    stand = [row for row in rows if row.Receipt.state is not MoneyReceiptState.VOID]
+    blind = set(ctx.session.scalars(sessions.in_own_till(ctx)))
+    stand = [row for row in rows if row.Receipt.state is not MoneyReceiptState.VOID and row.Receipt.id not in blind]
     undone = [_back(row) for row in rows if row.Receipt.state in _BACK]
     waits, average = _waits(ctx, from_on, to_on)
     return ReceptionFigures(

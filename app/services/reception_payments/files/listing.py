@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.models.accounts import Account
@@ -15,6 +15,7 @@ from app.models.officers import Officer
 from app.models.reception_payments.files import ReceiptFile, ReceiptFileLine
 from app.models.values import Money, ReceiptFileState, ReceiptLineState
 from app.services.core import access
+from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.records import record
 from app.services.ledger.sql import ENTRY, JOURNAL
@@ -75,16 +76,16 @@ def lines(ctx: Context, wanted: LineFilter) -> tuple[LineRow, ...]:
     rows = _rows().where(ReceiptFileLine.file_id == wanted.file_id)
     if wanted.state is not None:
         rows = rows.where(ReceiptFileLine.state == wanted.state)
-    for word in wanted.text.split():
+    words = wanted.text.split()
+    told = tuple(_told(ctx, wanted.file_id)) if words else ()
+    for word in words:
         like = f"%{word}%"
-        rows = rows.where(
-            or_(
-                ReceiptFileLine.reference_given.ilike(like),
-                ReceiptFileLine.payer_name.ilike(like),
-                ReceiptFileLine.narrative.ilike(like),
-                ReceiptFileLine.marker.ilike(like),
-            )
+        said = or_(
+            ReceiptFileLine.payer_name.ilike(like),
+            ReceiptFileLine.narrative.ilike(like),
+            ReceiptFileLine.marker.ilike(like),
         )
+        rows = rows.where(or_(ReceiptFileLine.reference_given.ilike(like), and_(said, *told)))
     order = rows.order_by(_waiting_first(), ReceiptFileLine.place)
     return tuple(_read(ctx, ctx.session.execute(order.limit(MOST))))
 
@@ -109,6 +110,16 @@ def _shown(shown: Shown) -> Iterator[ColumnElement[bool]]:
         yield ReceiptFile.state == ReceiptFileState.QUARANTINED
     elif shown is Shown.TAKEN_BACK:
         yield ReceiptFile.state.in_((ReceiptFileState.TAKEN_BACK, ReceiptFileState.REJECTED))
+
+
+def _told(ctx: Context, file_id: int) -> Iterator[ColumnElement[bool]]:
+    """By what a payer said a line is found only where that is shown: not those of restricted accounts."""
+    here: set[int] = set()
+    for chunk in in_chunks(sorted(access.restricted_accounts(ctx))):
+        of_file = ReceiptFileLine.file_id == file_id, ReceiptFileLine.account_id.in_(chunk)
+        here.update(each for each in ctx.session.scalars(select(ReceiptFileLine.account_id).where(*of_file)) if each)
+    for chunk in in_chunks(sorted(here)):
+        yield or_(ReceiptFileLine.account_id.is_(None), ReceiptFileLine.account_id.not_in(chunk))
 
 
 def _rows() -> Select[*tuple[Any, ...]]:

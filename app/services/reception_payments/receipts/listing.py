@@ -31,6 +31,7 @@ from app.services.reception_payments.receipts.dto.shown import (
     ReceiptView,
     ShareRow,
 )
+from app.services.reception_payments.tills import sessions
 
 _WRITTEN: Final = re.compile(r"(?P<prefix>[A-Z]{1,6})\s*0*(?P<number>\d{1,9})")
 _MOST_NAMED: Final = 900
@@ -97,11 +98,11 @@ def totals(ctx: Context, wanted: ReceiptFilter) -> ReceiptTotals:
 
 def totals_of(ctx: Context, receipt_ids: Sequence[int]) -> ReceiptTotals:
     """What some receipts come to."""
-    count, pence = 0, 0
+    count, pence, in_till = 0, 0, 0
     for chunk in in_chunks(list(receipt_ids)):
         part = _summed(ctx, select(Receipt.id).where(Receipt.id.in_(chunk)))
-        count, pence = count + part.count, pence + part.amount.pence
-    return ReceiptTotals(count, Amount(pence))
+        count, pence, in_till = count + part.count, pence + part.amount.pence, in_till + part.in_till
+    return ReceiptTotals(count, Amount(pence), in_till)
 
 
 def counts(ctx: Context) -> dict[ReceiptView, int]:
@@ -230,8 +231,12 @@ def _found(ctx: Context, text: str) -> ColumnElement[bool]:
 
 
 def _summed(ctx: Context, of: Select[Any]) -> ReceiptTotals:
-    fitting = of.subquery()
-    stands = case((Receipt.state.in_(_STANDS), Receipt.pence), else_=0)
-    read = select(func.count(), func.sum(stands)).join_from(fitting, Receipt, Receipt.id == fitting.c.id)
-    count, pence = ctx.session.execute(read).one()
-    return ReceiptTotals(count, Amount(int(pence or 0)))
+    fitting, own = of.subquery(), sessions.in_own_till(ctx).subquery("own")
+    stands = case((and_(Receipt.state.in_(_STANDS), own.c.receipt_id.is_(None)), Receipt.pence), else_=0)
+    read = (
+        select(func.count(), func.sum(stands), func.count(own.c.receipt_id))
+        .join_from(fitting, Receipt, Receipt.id == fitting.c.id)
+        .outerjoin(own, own.c.receipt_id == Receipt.id)
+    )
+    count, pence, in_till = ctx.session.execute(read).one()
+    return ReceiptTotals(count, Amount(int(pence or 0)), in_till)

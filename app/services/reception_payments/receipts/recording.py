@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.models.accounts import Account
 from app.models.db import Base
+from app.models.post_log import PostItem
 from app.models.post_valuables import PostValuable
 from app.models.reception_payments.desks import IncomeStream, PaymentDesk
 from app.models.reception_payments.receipts import Receipt, ReceiptShare
@@ -151,6 +152,9 @@ def _twice(ctx: Context, new: NewReceipt) -> Iterator[UserError]:
         yield UserError("This isn't in the register of the post any more.", "Look at the register.", "valuable_id")
     elif found := _written(ctx, Receipt.valuable_id == new.valuable_id):
         yield UserError(f"What came in the post is receipt {found} already.", "Look at that receipt.", "valuable_id")
+    elif new.taken_on < (came := ctx.session.get_one(PostItem, valuable.item_id).received_on):
+        words = f"It came in the post on {rules.spelt(came)}, so it wasn't paid on {rules.spelt(new.taken_on)}."
+        yield UserError(words, "Give the day on which it came, or a later one.", "taken_on")
 
 
 def _written(ctx: Context, *where: object) -> str:

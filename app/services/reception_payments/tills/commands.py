@@ -79,6 +79,8 @@ def spot_check(ctx: Context, session_id: int, count: Count) -> Counted:
 def hand_over(ctx: Context, session_id: int, to_officer_id: int, count: Count) -> Counted:
     """Count a till for somebody who takes it over; they hold it once they agree to the count (`take_over`).
 
+    Whoever counts holds it until then, so that they are told whether the count is right, and not what should be there.
+
     Raises:
         UserError: the officer doesn't hold it, it isn't open, or the other takes no payments.
     """
@@ -138,10 +140,11 @@ def cash_up(ctx: Context, new: CashUp) -> Counted:
         raise UserError(
             "The cheques can't be right.", "Give how many there are, and what they come to.", "cheque_pence"
         )
-    counted = counting.keep(ctx, session, TillCountKind.CASH_UP, new.count, sessions.expected(ctx, session))
+    expected = sessions.expected(ctx, session)
+    counted = counting.keep(ctx, session, TillCountKind.CASH_UP, new.count, expected)
     session.state = TillState.COUNTED
     session.holder_id = ctx.officer.id
-    session.counted_pence, session.expected_pence = counted.counted.pence, counted.expected.pence
+    session.counted_pence, session.expected_pence = counted.counted.pence, expected
     session.cheque_count, session.cheque_pence = new.cheque_count, new.cheque_pence
     session.why = new.count.why.strip()
     diary.finish_for(ctx, Subject.TILL_SESSION, session.id, daily.TASK, "The till was cashed up")
@@ -174,13 +177,13 @@ def sign(ctx: Context, session_id: int, why: str = "") -> Changes:
     """Sign a cash-up as the second officer; what was over or under is posted by itself, never set off against another day.
 
     Raises:
-        UserError: the officer counted it, it wasn't counted, cheques are missing, or nothing explains the difference.
+        UserError: the officer held or counted it, it wasn't counted, cheques are missing, or nothing explains the difference.
     """
     session = record(ctx, TillSession, session_id, "session")
     if session.state is not TillState.COUNTED:
         raise UserError(f"Session {session.number} isn't cashed up, or is signed already.", "Look at it again.")
-    if session.holder_id == ctx.officer.id:
-        raise UserError("You counted this till.", "A second officer signs it.")
+    if sessions.held_among(ctx, [session.id]):
+        raise UserError("You held or counted this till.", "Somebody who didn't hold it in this session signs it.")
     _refuse_missing_cheques(ctx, session)
     words = " ".join(each for each in (session.why, why.strip()) if each)
     if session.counted_pence != session.expected_pence and not words:

@@ -41,7 +41,7 @@ def keep(
     expected_pence: int,
     to: Officer | None = None,
 ) -> Counted:
-    """Keep a count; what it should have been is told by what is given back, not before."""
+    """Keep a count; what it should have been is told by what is given back, not before; of a change of hands only whether it is."""
     pence = checked(ctx, count)
     row = TillCount(
         session_id=session.id,
@@ -62,7 +62,8 @@ def keep(
     ]
     if lines:
         ctx.session.execute(insert(TillCountLine), lines)
-    return Counted(session.id, session.number, Money(pence), Money(expected_pence), Changes(AREAS), row.id)
+    told = None if kind is TillCountKind.HANDOVER else Money(expected_pence)
+    return Counted(session.id, session.number, Money(pence), pence == expected_pence, told, Changes(AREAS), row.id)
 
 
 def explain(ctx: Context, new: Explain, kinds: frozenset[TillCountKind]) -> Changes:

@@ -78,26 +78,31 @@ class Counted:
     """What a count came to, told once it was given.
 
     Attributes:
-        over: more than nothing is over, less is under.
+        agrees: it is what should be there.
+        expected: what that is; None of a till that goes on, to whoever still holds it.
+        over: more than nothing is over, less is under; None where it isn't told.
     """
 
     session_id: int
     number: int
     counted: Money
-    expected: Money
+    agrees: bool
+    expected: Money | None
     changes: Changes
     count_id: int = 0
 
     @property
-    def over(self) -> Money:
+    def over(self) -> Money | None:
         """Counted less expected."""
-        return Money(self.counted.pence - self.expected.pence)
+        return None if self.expected is None else Money(self.counted.pence - self.expected.pence)
 
     @property
     def told(self) -> str:
         """What it came to, as a sentence."""
-        if not self.over.pence:
+        if self.agrees:
             return f"{self.counted} counted, as it should be."
+        if self.over is None:
+            return f"{self.counted} counted, which isn't what should be there."
         side = "over" if self.over.pence > 0 else "under"
         return f"{self.counted} counted: {Money(abs(self.over.pence))} {side}."
 

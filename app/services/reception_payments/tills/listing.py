@@ -48,7 +48,10 @@ def rows(ctx: Context, *where: ColumnElement[bool]) -> tuple[SessionRow, ...]:
     read = ctx.session.execute(found).all()
     taken = _taken(ctx, [each.TillSession.id for each in read])
     offered = _handed_to(ctx, [each.TillSession.id for each in read if each.TillSession.state is TillState.OPEN])
-    return tuple(_row(ctx, each, taken.get(each.TillSession.id, {}), offered) for each in read)
+    held = sessions.held_among(
+        ctx, [each.TillSession.id for each in read if each.TillSession.state is TillState.COUNTED]
+    )
+    return tuple(_row(ctx, each, taken.get(each.TillSession.id, {}), offered, held) for each in read)
 
 
 def may_know(ctx: Context, session: TillSession) -> bool:
@@ -58,7 +61,13 @@ def may_know(ctx: Context, session: TillSession) -> bool:
     return Permission.SIGN_BANKING in ctx.officer.permissions and session.holder_id != ctx.officer.id
 
 
-def _row(ctx: Context, found: Any, ways: Mapping[TakenBy, tuple[int, int]], offered: Collection[int]) -> SessionRow:
+def _row(
+    ctx: Context,
+    found: Any,
+    ways: Mapping[TakenBy, tuple[int, int]],
+    offered: Collection[int],
+    held: Collection[int],
+) -> SessionRow:
     session, open_ = found.TillSession, found.TillSession.state is TillState.OPEN
     counted, knows = session.counted_pence, may_know(ctx, session)
     hidden = {TakenBy.CASH} if knows else sessions.IN_HAND
@@ -86,20 +95,20 @@ def _row(ctx: Context, found: Any, ways: Mapping[TakenBy, tuple[int, int]], offe
         signed_at=session.signed_at,
         banking=found.banking,
         may_take=goes_on,
-        acts=frozenset(_acts(ctx, session, goes_on=goes_on, offered=session.id in offered)),
+        acts=frozenset(_acts(ctx, session, goes_on=goes_on, offered=session.id in offered, held=session.id in held)),
     )
 
 
-def _acts(ctx: Context, session: TillSession, *, goes_on: bool, offered: bool) -> set[TillAct]:
-    held = ctx.officer.permissions
-    takes, signs = Permission.TAKE_PAYMENTS in held, Permission.SIGN_BANKING in held
+def _acts(ctx: Context, session: TillSession, *, goes_on: bool, offered: bool, held: bool) -> set[TillAct]:
+    may = ctx.officer.permissions
+    takes, signs = Permission.TAKE_PAYMENTS in may, Permission.SIGN_BANKING in may
     own = session.holder_id == ctx.officer.id
     found: set[TillAct] = set()
     if session.state is not TillState.OPEN:
         found.add(TillAct.SHEET)
     if session.state is not TillState.CLOSED and takes and (own or signs):
         found.add(TillAct.CASH_UP if session.state is TillState.OPEN else TillAct.COUNT_AGAIN)
-    if session.state is TillState.COUNTED and signs and not own:
+    if session.state is TillState.COUNTED and signs and not held:
         found.add(TillAct.SIGN)
     if session.state is TillState.OPEN:
         found |= {TillAct.HAND_OVER} if takes and own and goes_on else set()

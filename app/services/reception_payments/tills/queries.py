@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import aliased
@@ -19,7 +19,7 @@ from app.models.reception_payments.tills import (
     TillReceipt,
     TillSession,
 )
-from app.models.values import BankingState, Money, TillState
+from app.models.values import BankingState, Money, TillCountKind, TillState
 from app.services.core.context import Context
 from app.services.core.officers import holders
 from app.services.core.permissions import Permission
@@ -96,10 +96,11 @@ def session_card(ctx: Context, session_id: int) -> SessionCard:
     row = session(ctx, session_id)
     if row is None:
         raise missing("session")
-    knows = listing.may_know(ctx, ctx.session.get_one(TillSession, session_id))
+    kept = ctx.session.get_one(TillSession, session_id)
+    told = _told_counts(ctx, kept)
     made = counts(ctx, session_id)
     names = _names(ctx, {each.counted_by for each, _ in made} | {each.to_officer_id or 0 for each, _ in made})
-    return SessionCard(row, tuple(_count(ctx, each, lines, names, knows=knows) for each, lines in made))
+    return SessionCard(row, tuple(_count(each, lines, names, told=told(each)) for each, lines in made))
 
 
 def till_of(ctx: Context, session_id: int) -> int:
@@ -212,10 +213,18 @@ def _names(ctx: Context, officer_ids: Collection[int]) -> Mapping[int, str]:
     return dict(ctx.session.execute(rows).all())
 
 
-def _count(
-    ctx: Context, made: TillCount, lines: Mapping[int, int], names: Mapping[int, str], *, knows: bool
-) -> CountRow:
-    told = knows or made.counted_by == ctx.officer.id
+def _told_counts(ctx: Context, session: TillSession) -> Callable[[TillCount], bool]:
+    """Of which counts the officer is told what they were over or under: of their float, and of a spot check that was theirs."""
+    knows, holds = listing.may_know(ctx, session), session.holder_id == ctx.officer.id
+
+    def told(made: TillCount) -> bool:
+        spot = made.kind is TillCountKind.SPOT and not holds
+        return knows or (made.counted_by == ctx.officer.id and (spot or made.kind is TillCountKind.FLOAT))
+
+    return told
+
+
+def _count(made: TillCount, lines: Mapping[int, int], names: Mapping[int, str], *, told: bool) -> CountRow:
     return CountRow(
         made.id,
         made.kind,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import func, select, true
+from sqlalchemy import Select, and_, func, or_, select, true
 
 from app.models.officers import Officer
 from app.models.reception_payments.desks import PaymentDesk
 from app.models.reception_payments.receipts import Receipt, ReceiptShare
-from app.models.reception_payments.tills import Till, TillReceipt, TillSession
-from app.models.values import MoneyReceiptState, TakenBy, TillState
+from app.models.reception_payments.tills import Till, TillCount, TillReceipt, TillSession
+from app.models.values import MoneyReceiptState, TakenBy, TillCountKind, TillState
+from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.reception_payments.receipts import taken
@@ -88,6 +89,34 @@ def goes_on(ctx: Context, receipt: Receipt) -> bool:
     )
     session = ctx.session.scalars(of_it).one_or_none()
     return session is not None and not day_is_over(ctx, session)
+
+
+def held_among(ctx: Context, session_ids: Sequence[int]) -> frozenset[int]:
+    """The sessions that the officer held at any time, or counted for the float, for a change of hands or at the end."""
+    me, found = ctx.officer.id, set[int]()
+    own = TillCount.kind != TillCountKind.SPOT
+    for chunk in in_chunks(session_ids):
+        held = select(TillSession.id).where(or_(TillSession.opened_by == me, TillSession.holder_id == me))
+        found.update(ctx.session.scalars(held.where(TillSession.id.in_(chunk))))
+        counted = and_(TillCount.counted_by == me, own)
+        agreed = and_(TillCount.to_officer_id == me, TillCount.accepted_at.is_not(None))
+        counts = select(TillCount.session_id).where(or_(counted, agreed), TillCount.session_id.in_(chunk))
+        found.update(ctx.session.scalars(counts))
+    return frozenset(found)
+
+
+def in_own_till(ctx: Context) -> Select[int]:
+    """The receipts of what lies in the till that the officer holds open: what it comes to is told once it is cashed up."""
+    return (
+        select(TillReceipt.receipt_id)
+        .join(TillSession, TillSession.id == TillReceipt.session_id)
+        .join(Receipt, Receipt.id == TillReceipt.receipt_id)
+        .where(
+            TillSession.state == TillState.OPEN,
+            TillSession.holder_id == ctx.officer.id,
+            Receipt.taken_by.in_(sorted(IN_HAND)),
+        )
+    )
 
 
 def day_is_over(ctx: Context, session: TillSession) -> bool:

@@ -128,12 +128,12 @@ def _ids(ctx: Context, wanted: ReceiptFilter, sort: str, *, descending: bool) ->
 
 def _totals(ctx: Context, wanted: ReceiptFilter) -> Totals:
     found = queries.totals(ctx, wanted)
-    return Totals(found.count, found.amount)
+    return Totals(found.count, found.amount, unsaid=found.in_till)
 
 
 def _totals_of(ctx: Context, receipt_ids: Sequence[int]) -> Totals:
     found = queries.totals_of(ctx, receipt_ids)
-    return Totals(found.count, found.amount)
+    return Totals(found.count, found.amount, unsaid=found.in_till)
 
 
 def _row_id(row: ReceiptRow) -> int:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from app.models.access import RestrictedRecord
 from app.models.values import Money, ReceiptLineState, Subject
 from app.services.core.errors import UserError
 from app.services.core.finding import find
@@ -45,6 +46,21 @@ def test_lines_are_listed_by_state_and_words_those_that_wait_first(desk, recepti
         ("In suspense", 1),
         ("May be there already", 1),
     ]
+
+
+def test_nobody_finds_a_line_of_a_restricted_account_by_what_its_payer_said(desk, reception, bank_file, tmp_path):
+    """Of it the reference that was given is shown, and found; the payer's name and words are neither."""
+    done = load(desk, tmp_path, HEAD + ONE + "70 0002,4.00,16/11/2026,A Payer,2\n")
+
+    def restrict(ctx):
+        row = {"subject": Subject.ACCOUNT, "subject_id": reception.rent, "reason": "Safety", "restricted_at": ctx.clock.now()}
+        ctx.session.add(RestrictedRecord(**row, restricted_by=ctx.officer.id))
+
+    assert len(desk.ask(listing.lines, LineFilter(done.file_id, text="payer"))) == 2
+    desk.do(restrict)
+    found = desk.ask(listing.lines, LineFilter(done.file_id, text="payer"))
+    assert [(row.place, row.payer) for row in found] == [(3, "A Payer")]
+    assert [row.payer for row in desk.ask(listing.lines, LineFilter(done.file_id, text="0001"))] == [""]
 
 
 def test_a_line_stands_beside_the_entry_that_it_looks_like(desk, reception, bank_file, tmp_path):

@@ -1,5 +1,6 @@
 """Other income, the manual receipt book, cheques in the post, and what the finder and the check know of receipts."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -88,6 +89,9 @@ def test_a_cheque_in_the_post_is_taken_once_and_its_register_says_by_which_recei
         reception, share, by=TakenBy.CHEQUE, cheque=cheque, valuable_id=face.valuable_id, taken_on=face.came_on
     )
 
+    before = replace(new, taken_on=date(2026, 11, 19))
+    with pytest.raises(UserErrors, match=r"It came in the post on 20 Nov 2026, so it wasn't paid on 19 Nov 2026"):
+        colleague.do(recording.record, before)
     row = colleague.do(recording.record, new)
 
     assert (face.receipt, face.amount, face.came_on, face.account_id) == (

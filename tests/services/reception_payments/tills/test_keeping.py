@@ -74,7 +74,7 @@ def test_a_difference_is_explained_once_the_count_is_kept(desk, colleague, recep
 def test_a_till_isnt_taken_over_while_its_difference_is_unexplained(desk, colleague, reception, till):
     session_id = opened(desk, till)
     counted = desk.do(commands.hand_over, session_id, colleague.officer.id, Count({1000: 4}))
-    assert counted.told == "£40.00 counted: £10.00 under."
+    assert counted.told == "£40.00 counted, which isn't what should be there."
     with pytest.raises(UserError, match="nothing says why"):
         colleague.do(commands.take_over, session_id)
     desk.do(commands.explain, Explain(counted.count_id, "A note is missing"))

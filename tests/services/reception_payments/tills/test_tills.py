@@ -8,12 +8,20 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from app.models.reception_payments.tills import Banking, Till, TillSession
-from app.models.values import BankingState, MoneyReceiptState, TakenBy, TillState
+from app.models.values import BankingState, Money, MoneyReceiptState, TakenBy, TillState
 from app.services.core.errors import UserError, UserErrors
+from app.services.core.officers import NewOfficer, add
+from app.services.core.permissions import Role
+from app.services.core.session import Desk
+from app.services.home import reception as home
 from app.services.ledger.checks import check
+from app.services.reception_payments.figures import queries as figures
+from app.services.reception_payments.receipts import queries as receipts
 from app.services.reception_payments.receipts import undoing
 from app.services.reception_payments.receipts.dto.new import NewCheque
+from app.services.reception_payments.receipts.dto.shown import ReceiptFilter
 from app.services.reception_payments.tills import banked, banking, commands, queries, rules
+from app.services.reception_payments.tills.acts import TillAct
 from app.services.reception_payments.tills.dto import Count, NewBanking
 from tests.services.reception_payments.conftest import TODAY, control
 from tests.services.reception_payments.tills.conftest import FLOAT, at, cash_up, opened, take
@@ -109,7 +117,7 @@ def test_a_cash_up_is_signed_by_somebody_else_once(desk, colleague, till):
     with pytest.raises(UserError, match="isn't cashed up"):
         colleague.do(commands.sign, session_id)
     cash_up(desk, session_id, FLOAT.quantities)
-    with pytest.raises(UserError, match="You counted this till"):
+    with pytest.raises(UserError, match="You held or counted this till"):
         desk.do(commands.sign, session_id)
     colleague.do(commands.sign, session_id)
     with pytest.raises(UserError, match="signed already"):
@@ -173,12 +181,49 @@ def test_a_till_changes_hands_once_the_other_agrees_to_the_count(desk, colleague
     take(desk, reception, 10_00, "a")
     with pytest.raises(UserError, match="Cash was taken since"):
         colleague.do(commands.take_over, session_id)
-    desk.do(commands.hand_over, session_id, colleague.officer.id, Count({1000: 6}))
+    short = desk.do(commands.hand_over, session_id, colleague.officer.id, Count({1000: 5}))
+    assert (short.agrees, short.expected, short.over) == (False, None, None)
+    assert short.told == "£50.00 counted, which isn't what should be there."
+    assert [each.over for each in desk.ask(queries.session_card, session_id).counts] == [Money(0), None, None]
+    right = desk.do(commands.hand_over, session_id, colleague.officer.id, Count({1000: 6}))
+    assert (right.agrees, right.told) == (True, "£60.00 counted, as it should be.")
     colleague.do(commands.take_over, session_id)
     assert row(desk, session_id).holder_id == colleague.officer.id
     with pytest.raises(UserError, match="You hold no till"):
         take(desk, reception, 10_00, "b")
     take(colleague, reception, 10_00, "c")
+
+
+def test_nobody_who_held_a_till_signs_its_session(desk, colleague, reception, till):
+    """The clerk opened it and took 10.00, the colleague took it over and counts: a third officer signs."""
+    session_id = opened(desk, till)
+    take(desk, reception, 10_00, "a")
+    desk.do(commands.hand_over, session_id, colleague.officer.id, Count({1000: 6}))
+    colleague.do(commands.take_over, session_id)
+    cash_up(colleague, session_id, {1000: 6})
+    with pytest.raises(UserError, match="You held or counted this till"):
+        desk.do(commands.sign, session_id)
+    assert TillAct.SIGN not in desk.ask(queries.session, session_id).acts
+    desk.do(add, NewOfficer("third", "Third Officer", frozenset({Role.FINANCE})))
+    third = Desk.sit_down(desk.database, "third", desk.clock)
+    assert TillAct.SIGN in third.ask(queries.session, session_id).acts
+    third.do(commands.sign, session_id)
+    assert row(desk, session_id).state is TillState.CLOSED
+
+
+def test_what_lies_in_ones_own_open_till_is_in_no_sum(desk, colleague, reception, till):
+    """100.00 in cash and 30.00 by card: whoever holds the till is told 30.00, a colleague and they after the count 130.00."""
+    session_id = opened(desk, till)
+    take(desk, reception, 100_00, "a")
+    take(desk, reception, 30_00, "t", by=TakenBy.TERMINAL, slip="S1")
+    told = desk.ask(receipts.totals, ReceiptFilter())
+    assert (told.count, told.amount.pence, told.in_till) == (2, 30_00, 1)
+    assert desk.ask(figures.report, TODAY, TODAY).total.pence == 30_00
+    (line,) = [each for each in desk.ask(home.lines) if each.title == "I took today"]
+    assert line.words == "2 payments"
+    assert colleague.ask(receipts.totals, ReceiptFilter()).amount.pence == 130_00
+    cash_up(desk, session_id, {1000: 15})
+    assert desk.ask(receipts.totals, ReceiptFilter()).amount.pence == 130_00
 
 
 def test_a_spot_check_is_somebody_elses(desk, colleague, reception, till):

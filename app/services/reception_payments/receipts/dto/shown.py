@@ -155,10 +155,15 @@ class ReceiptDetail:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptTotals:
-    """How many receipts there are, and what those that stand come to."""
+    """How many receipts there are, and what those that stand come to.
+
+    Attributes:
+        in_till: how many lie in the till that the officer holds open: they count it blind, so that the amount is without them.
+    """
 
     count: int
     amount: Amount
+    in_till: int = 0
 
 
 @dataclass(frozen=True, slots=True)
