@@ -21,7 +21,7 @@ from app.services.core.progress import CancelToken, Progress, no_progress
 from app.services.core.session import Desk
 from app.services.diary.dto import TasksMade
 from app.services.holds.dto import HoldsEnded
-from app.services.jobs import claims, waiting
+from app.services.jobs import claims
 from app.services.jobs.beating import beating
 from app.services.jobs.claims import Claim
 from app.services.jobs.declared import DAY, DeclaredJob, job_of, rest_of_day
@@ -171,8 +171,8 @@ def _done(
 
 
 def _claim(desk: Desk, job: DeclaredJob) -> Claim | None:
-    claims.make_rows(desk)
-    if desk.database.read(waiting.reason):
+    claims.make_rows(desk.database)
+    if desk.database.read(claims.closed):
         return None
     officer_id, now = desk.officer.id, desk.clock.now()
     return desk.database.transact(partial(claims.take, job=job, officer_id=officer_id, way=JobWay.WINDOW, now=now))

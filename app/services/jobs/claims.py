@@ -19,8 +19,9 @@ from sqlalchemy.orm import Session
 
 from app.models.jobs import Job, JobCall, JobRun
 from app.models.values import JobState, JobWay
+from app.services.core import gate
 from app.services.core.moments import database_moment
-from app.services.core.session import Desk
+from app.services.core.session import Database
 from app.services.jobs import rules
 from app.services.jobs.declared import JOBS, DeclaredJob
 from app.services.jobs.dto import WAYS, Outcome
@@ -53,13 +54,13 @@ class Claim:
     folder: str = ""
 
 
-def make_rows(desk: Desk) -> None:
+def make_rows(database: Database) -> None:
     """Give each declared job its row, where this version of the program is the first to look; two at once are no harm."""
-    if desk.database.read(_missing):
+    if database.read(_missing):
         try:
-            desk.database.transact(make_missing)
+            database.transact(make_missing)
         except IntegrityError:
-            desk.database.transact(make_missing)
+            database.transact(make_missing)
 
 
 def make_missing(session: Session) -> None:
@@ -88,6 +89,18 @@ def _new(job: DeclaredJob) -> dict[str, object]:
         "way": JobWay.SCHEDULER,
         "version": 1,
     }
+
+
+def closed(session: Session) -> str:
+    """Why no job begins now: Rentbook is closed for maintenance; empty where it isn't.
+
+    Raises:
+        WrongVersion: the database isn't of this program's version.
+    """
+    standing = gate.look(session)
+    if not standing.closed or standing.begins_at is None:
+        return ""
+    return f"{gate.closed(standing.begins_at).message} Jobs go on when it is over."
 
 
 def take(

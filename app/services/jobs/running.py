@@ -11,12 +11,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from app.models.values import JobState, JobWay
-from app.services.core import logs
+from app.services.core import gate, logs
 from app.services.core.errors import Cancelled, UserError
 from app.services.core.officers import SYSTEM
 from app.services.core.progress import CancelToken, Progress, no_progress
 from app.services.core.session import Desk
-from app.services.jobs import claims, commands, queries, rules, waiting
+from app.services.jobs import claims, commands, queries, rules
 from app.services.jobs.beating import beating
 from app.services.jobs.claims import Claim
 from app.services.jobs.declared import BY_NAME, JOBS, DeclaredJob, job_of
@@ -38,7 +38,7 @@ def run_due(
         UserError: the officer may not run jobs.
         Cancelled: `cancel` was used.
     """
-    claims.make_rows(desk)
+    claims.make_rows(desk.database)
     desk.do(commands.note_call)
     names = desk.ask(queries.due_names)
     return _run(desk, names, JobWay.SCHEDULER, progress, cancel or CancelToken(), told)
@@ -57,7 +57,7 @@ def run_named(
         UserError: there is no such job, or the officer may not run it by hand.
         Cancelled: `cancel` was used.
     """
-    claims.make_rows(desk)
+    claims.make_rows(desk.database)
     for name in names:
         job_of(name)
         desk.ask(commands.refuse_by_hand, name)
@@ -79,7 +79,7 @@ def _run(desk: Desk, names: Sequence[str], way: JobWay, progress: Progress, canc
 def _one(desk: Desk, job: DeclaredJob, way: JobWay, progress: Progress, cancel: CancelToken) -> Ran:
     """Run one job, if nothing stands in its way."""
     try:
-        if why := desk.database.read(waiting.reason):
+        if why := desk.database.read(claims.closed):
             return Ran(job.name, job.title, why)
         if why := desk.ask(queries.held_by, job.name):
             return Ran(job.name, job.title, why, held=True)
@@ -118,6 +118,8 @@ def _work(
         found: Outcome = job.work(system, Given(claim.folder, job.daily, progress, cancel))
     except Cancelled:
         return JobState.STOPPED, Outcome("Stopped before it had ended.", did=False)
+    except gate.Closed as closed:
+        return JobState.STOPPED, Outcome(closed.message, did=False)
     except NeedsAnOfficer as needs:
         return JobState.WAITS, Outcome(str(needs), did=False)
     except UserError as error:
