@@ -36,7 +36,10 @@ def reach(url: URL) -> tuple[Database, str]:
     """
     database = connect(url)
     try:
-        return database, database.read(schema.revision)
+        if database.is_sqlite:
+            return database, database.read(schema.revision)
+        with database.session() as session:  # asked once: nobody waits twice for a server that isn't there
+            return database, schema.revision(session)
     except Exception as error:
         database.close()
         cause = cause_of(error) or error

@@ -113,7 +113,7 @@ _SENTENCES: Final[dict[Trouble, tuple[str, str, str]]] = {
         "login",
     ),
     Trouble.RIGHTS: (
-        "{login} may not do this in the database '{database}'.",
+        "In the database '{database}' {login} may not do this.",
         "Ask the administrator for the role of your work (rentbook db grants).",
         "login",
     ),
