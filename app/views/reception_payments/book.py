@@ -83,7 +83,7 @@ class BookSheet(Sheet):
         fields.add("lines", "&Lines", self.grid, across=True)
         fields.fill({"on": form.today})
         self.setMinimumWidth(scaled(_WIDE))
-        self._guard = CardGuard(self, self.messages.warn)
+        self._guard = CardGuard(self, self.messages.warn, form.pay_cards)
 
     def command(self) -> BookEntries | None:
         """What is asked for; None where something is lacking, which its cell says."""

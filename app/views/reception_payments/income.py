@@ -47,7 +47,7 @@ class IncomeSheet(Sheet):
         self._change = label("", "strong")
         self.body.addLayout(row(None, self._change))
         self.setMinimumWidth(scaled(_WIDE))
-        self._guard = CardGuard(self, self.messages.warn)
+        self._guard = CardGuard(self, self.messages.warn, form.pay_cards)
         self.stream.changed.connect(self._follow)
         self.amount.changed.connect(self._follow)
         self.how.tendered.changed.connect(self._follow)

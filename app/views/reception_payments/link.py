@@ -21,9 +21,12 @@ class LinkSheet(Sheet):
     Args:
         account_id, reference: the account.
         mobile: the number that we have of whoever calls.
+        pay_cards: as of `CardGuard`.
     """
 
-    def __init__(self, parent: QWidget, account_id: int, reference: str, mobile: str) -> None:
+    def __init__(
+        self, parent: QWidget, account_id: int, reference: str, mobile: str, pay_cards: tuple[str, int] = ("", 0)
+    ) -> None:
         note = f"They pay by themselves, with the reference {reference}. The message doesn't say what is owed."
         super().__init__(parent, "Send a link to pay", primary="Send", note=note)
         self._account_id = account_id
@@ -32,7 +35,7 @@ class LinkSheet(Sheet):
         self.fields.add("recipient", "&Mobile number", LineField(_NUMBER))
         self.fields.fill({"recipient": mobile})
         self.setMinimumWidth(scaled(520))
-        self._guard = CardGuard(self, self.messages.warn)
+        self._guard = CardGuard(self, self.messages.warn, pay_cards)
 
     def command(self) -> SendLink:
         """What is asked for."""

@@ -81,6 +81,7 @@ class TakeSheet(Sheet):
         self._record = label(_PAUSE, tone="warning", wrap=True)
         self._arrange(form)
         self._join()
+        self.pay_cards = form.pay_cards
         self._guard = CardGuard(self, self.messages.warn, form.pay_cards)
         self.accounts.made.connect(self._guard.watch)
         self._follow()

@@ -10,8 +10,12 @@ from app.models.values import PayCardReason, PayCardState, Subject
 from app.services.core import finding, search_index
 from app.services.reception_payments.pay_cards import commands, queries
 from app.services.reception_payments.pay_cards.dto import CardFilter
+from app.services.reception_payments.receipts import beginning
+from app.views.reception_payments.book import BookSheet
 from app.views.reception_payments.card_guard import CardGuard
 from app.views.reception_payments.controller.pay_cards import PayCardsController
+from app.views.reception_payments.income import IncomeSheet
+from app.views.reception_payments.link import LinkSheet
 from app.views.reception_payments.pay_card_sheets import AnswerSheet, CancelSheet, FilesSheet, OrderSheet
 from app.views.rent.controller.pay_cards_of_account import PayCardsOfAccountController
 from tests.factories import purchasing
@@ -158,3 +162,19 @@ def test_the_reference_of_a_card_may_be_typed_where_payment_cards_are_watched_fo
     CardGuard(sheet, told.append, ("6", 19))
     field.setText("6304000000000000018")
     assert field.text() == ""
+
+
+def test_every_sheet_that_takes_a_reference_knows_those_of_cards(desk, reception, qtbot):
+    """Other income, the receipt book and the link to pay, as the sheet of a payment does."""
+    for key, value in (("prefix", "6304"), ("length", "19")):
+        desk.do(lambda ctx, key=key, value=value: purchasing.policy(ctx, f"pay_cards.{key}", value))
+    form = desk.ask(beginning.take_form)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    made = IncomeSheet(parent, form), BookSheet(parent, form), LinkSheet(parent, 1, "1", "", form.pay_cards)
+    for sheet, field in zip(made, ("words", "paper", "recipient"), strict=True):
+        line = sheet.fields.field(field) if field != "paper" else sheet.grid.findChildren(QLineEdit)[1]
+        line.setText("6304000000000000018")
+        assert line.text() == "6304000000000000018"
+        line.setText("4111111111111111")
+        assert line.text() == ""

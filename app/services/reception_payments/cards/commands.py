@@ -90,6 +90,7 @@ def begin(ctx: Context, new: NewCardPayment) -> CardBegun:
     ctx.session.add(row)
     ctx.session.flush()
     _add_shares(ctx, row, receipt)
+    keeping.index(ctx, row)
     return _begun(row)
 
 
@@ -191,7 +192,10 @@ def note_slip(ctx: Context, payment_id: int, slip: str) -> CardMoved:
 
 def _note(ctx: Context, row: CardPayment, answer: PaymentAnswer) -> None:
     now, was = ctx.clock.now(), row.state
+    named = row.provider_id != answer.provider_id
     row.provider_id, row.state, row.code = answer.provider_id, answer.state, answer.code
+    if named:
+        keeping.index(ctx, row)
     row.words = "" if answer.code else answer.message[:400]
     row.checked_at, row.next_look_at = now, rules.next_look(answer.state, row.asked_at, now)
     row.finished_at = None if answer.state in rules.OPEN else now

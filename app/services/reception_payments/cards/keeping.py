@@ -10,12 +10,13 @@ from sqlalchemy import select
 from app.models.landlord import Setting
 from app.models.reception_payments.cards import CardPayment, CardShare
 from app.models.reception_payments.desks import IncomeStream
-from app.models.values import CardProvider
+from app.models.values import CardProvider, Subject
 from app.services.core import keys
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.records import record
+from app.services.core.search_index import index_record
 from app.services.reception_payments.cards import rules
 from app.services.reception_payments.cards.dto.asked import CardMoved, CardSettings
 from app.services.reception_payments.cards.govuk_pay import PUBLIC_URL, GovukPay
@@ -28,6 +29,11 @@ RETURN_URL: Final = "https://www.gov.uk/"
 KEY, URL, _PROVIDER, _RETURN = "cards.key", "cards.url", "cards.provider", "cards.return_url"
 _NO_KEY: Final = "The office has no key of GOV.UK Pay."
 _ENTER: Final = "Whoever sets up the reception enters it: Reception, Card payments, Settings."
+
+
+def index(ctx: Context, row: CardPayment) -> None:
+    """It is found by our reference, which begins with the account's, and by the provider's number."""
+    index_record(ctx, Subject.CARD_PAYMENT, row.id, row.reference, row.provider_id)
 
 
 def settings(ctx: Context) -> CardSettings:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from app.models.reception_payments.suspense import SuspenseItem
-from app.models.values import Fund, SuspenseState
-from app.services.core import audit
+from app.models.values import Fund, Subject, SuspenseState
+from app.services.core import audit, search_index
 from app.services.core.calendars import week_monday
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.context import Context
@@ -84,4 +84,15 @@ def keep(ctx: Context, journal: int, items: Sequence[NewSuspense], fund: Fund = 
             for number, each in enumerate(items, first)
         ],
     )
+    _index(ctx, first, len(items))
     audit.record_bulk(ctx, "suspense_item", "insert", journal=journal, count=len(items))
+
+
+def _index(ctx: Context, first: int, count: int) -> None:
+    """They are found by their number and by what the payer said."""
+    new = select(SuspenseItem).where(SuspenseItem.number.between(first, first + count - 1))
+    said: dict[int, Iterable[str | None]] = {
+        each.id: (f"suspense {each.number}", each.reference_given, each.payer_name, each.narrative)
+        for each in ctx.session.scalars(new)
+    }
+    search_index.fill(ctx, Subject.SUSPENSE_ITEM, said)

@@ -11,8 +11,8 @@ from app.views.common.sheet_work import open_sheet
 from app.views.reception_payments.link import LinkSheet
 
 
-def open_link(office: Office, over: QWidget, caller: Caller, mobile: str) -> LinkSheet:
-    """Open the sheet over another one."""
-    sheet = LinkSheet(over, caller.account_id, caller.reference, mobile)
+def open_link(office: Office, over: QWidget, caller: Caller, mobile: str, pay_cards: tuple[str, int]) -> LinkSheet:
+    """Open the sheet over another one, which knows the references of `pay_cards`."""
+    sheet = LinkSheet(over, caller.account_id, caller.reference, mobile, pay_cards)
     open_sheet(office, sheet, commands.send_link, sheet.command, "")
     return sheet

@@ -123,4 +123,4 @@ class TakeController(SheetWork):
             self.refuse(UserError("Nobody is found yet.", "Find the caller first.", "account_id"))
             return
         person = self.sheet.who.person
-        open_link(self.office, self.sheet, caller, person.mobile if person else "")
+        open_link(self.office, self.sheet, caller, person.mobile if person else "", self.sheet.pay_cards)

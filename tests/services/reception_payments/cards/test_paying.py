@@ -12,6 +12,7 @@ from app.models.reception_payments.desks import PaymentDesk
 from app.models.reception_payments.receipts import Receipt
 from app.models.values import CardProvider, CardState, Subject
 from app.services.core.errors import UserError
+from app.services.core.finding import find
 from app.services.ledger import checks
 from app.services.reception_payments.cards import commands, jobs, queries
 from app.services.reception_payments.cards.dto.asked import CardFilter, CardSettings, NewCardPayment
@@ -203,3 +204,18 @@ def test_a_payment_may_be_taken_for_an_account_that_is_not_ones_own_to_open(desk
     assert jobs.look(clerk, payment_id).receipt
     (listed,) = clerk.ask(queries.listed, CardFilter())
     assert (listed.accounts, listed.payer, listed.shut) == ("Restricted", "", True)
+
+
+def test_a_card_payment_is_found_by_its_references_but_not_one_for_a_closed_account(desk, clerk, reach, pay):
+    payment_id = begun(clerk, reach, NewShare(60_00, reach.rent))
+    jobs.start(clerk, payment_id)
+    for typed in (row(desk, payment_id).reference, row(desk, payment_id).provider_id, "700001"):
+        (group,) = [each for each in clerk.ask(find, typed) if each.title == "Card payments"]
+        assert (group.found[0].subject_id, group.found[0].title) == (payment_id, "Card payment  £60.00")
+
+    def restrict(ctx):
+        of = {"subject": Subject.ACCOUNT, "subject_id": reach.rent, "reason": "Safety"}
+        ctx.session.add(RestrictedRecord(**of, restricted_at=ctx.clock.now(), restricted_by=ctx.officer.id))
+
+    desk.do(restrict)
+    assert all(each.title != "Card payments" for each in clerk.ask(find, row(desk, payment_id).provider_id))

@@ -26,7 +26,7 @@ from app.models.values import (
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.records import record
-from app.services.reception_payments.cards import settling
+from app.services.reception_payments.cards import keeping, settling
 from app.services.reception_payments.cards.days import rules
 from app.services.reception_payments.cards.refunds import keeping as refunding
 from app.services.reception_payments.files import matching
@@ -96,6 +96,7 @@ def _payment(ctx: Context, row: CardDifference, desk_id: int, pence: int) -> Car
     )
     ctx.session.add(made)
     ctx.session.flush()
+    keeping.index(ctx, made)
     return made
 
 
