@@ -75,7 +75,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.reception_payments.cards.reconciling",
     ),
     "closing": ("app.services.statements.closing",),
-    "day": ("app.services.home.day",),
+    "day": ("app.services.home.day", "app.services.jobs.card"),
     "marks": (
         "app.services.adjustments.write_offs.marks",
         "app.services.arrangements.marks",

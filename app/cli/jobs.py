@@ -89,7 +89,7 @@ def schedule(every: int) -> None:
         ["schtasks", "/Create", "/TN", "Rentbook jobs", "/SC", "MINUTE", "/MO", str(every), "/TR", windows]
     )
     minutes = "*" if every == 1 else f"*/{every}"
-    cron = f"{minutes} * * * * {shlex.join(call)}"
+    cron = f"{minutes} * * * * {shlex.join(call)}".replace("%", r"\%")  # A line of cron ends at a bare one.
     answer(
         {"every_minutes": every, "command": call, "windows": task, "cron": cron},
         [

@@ -28,11 +28,15 @@ def note_call(ctx: Context) -> None:
 def take(ctx: Context, name: str, way: JobWay) -> Claim | None:
     """Claim a job to run it now, for what it owes if it owes anything; None where somebody else runs it, or it is off.
 
+    The scheduler runs nothing that somebody else has done since it looked.
+
     Raises:
         UserError: there is no such job.
     """
     row = keeping.row_of(ctx, name)
     owed = queries.owed_moment(ctx, row)
+    if way is JobWay.SCHEDULER and owed is None:
+        return None
     return claims.take(ctx.session, job_of(name), ctx.officer.id, way, ctx.clock.now(), owed)
 
 

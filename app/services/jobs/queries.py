@@ -28,6 +28,7 @@ from app.services.jobs.requests import KIND, number_of
 
 MOST: Final = 500
 """Runs that are listed at most, the newest first."""
+_OVERDUE: Final = "Overdue"
 _SILENT: Final = timedelta(hours=1)
 _WRONG: Final = frozenset({JobState.FAILED, JobState.WAITS, JobState.STOPPED, JobState.LOST})
 
@@ -152,7 +153,7 @@ def _row(ctx: Context, job: DeclaredJob, look: _Look, waiting: Mapping[int, int]
         state=row.state,
         standing=standing,
         tone=tone,
-        said=held or (row.said if row.active else row.reason),
+        said=_words(row, held, owed if standing == _OVERDUE else None),
         started_at=row.claimed_at if running else row.started_at,
         takes=None if running else _seconds(row),
         next_at=rules.next_time(schedule, row, look.now, look.office) if runs else None,
@@ -180,8 +181,15 @@ def _standing(row: Job, *, running: bool, late: bool, held: bool) -> tuple[str, 
     if row.state in _WRONG:
         return STATES[row.state], "warning"
     if late:
-        return "Overdue", "bad"
+        return _OVERDUE, "bad"
     return STATES[row.state], "good" if row.state is JobState.DONE else ""
+
+
+def _words(row: Job, held: str, overdue: datetime | None) -> str:
+    """What is said of a job beside how it stands."""
+    if not row.active:
+        return row.reason
+    return held or (f"It was due at {_spelt(overdue)}." if overdue else row.said)
 
 
 def _note(calls: tuple[Call, ...], moment: datetime) -> str:
