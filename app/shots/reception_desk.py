@@ -84,7 +84,7 @@ def _come(stage: Stage) -> QWidget:
 
 def _form(at: int) -> VisitForm:
     signposts = tuple(
-        (key, title, title)
+        (key, title, f"{title}\nThe council's own team, on weekdays.\n01632 960 11{key}")
         for key, title in enumerate(
             (
                 "Breathing Space",

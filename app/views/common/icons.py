@@ -17,6 +17,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from app.views.common.theme import scaled, tokens
 
+_GAP = 4
+"""Pixels at 100 per cent between an icon and the words of its button, besides those that the style leaves."""
 _INK = 0.9
 """How much of the square the glyph's font takes; the set leaves a margin of its own."""
 
@@ -77,14 +79,16 @@ class _Glyph(QIconEngine):
         return self._drawn[key]
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
-        """It in the middle of a space."""
+        """It in the middle of a square; in a wider space at its left, so that words beside it keep their distance."""
+        side = min(rect.width(), rect.height())
         font = QFont(_glyphs()[0])
-        font.setPixelSize(round(min(rect.width(), rect.height()) * _INK))
+        font.setPixelSize(round(side * _INK))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
         painter.setFont(font)
         painter.setPen(self._disabled if mode is QIcon.Mode.Disabled else self._colour)
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), self._letter)
+        square = QRect(rect.left(), rect.top(), side, rect.height())
+        painter.drawText(square, int(Qt.AlignmentFlag.AlignCenter), self._letter)
         painter.restore()
 
 
@@ -112,4 +116,4 @@ def _draw(widget: QAbstractButton | QLabel) -> None:
         widget.setPixmap(drawn.pixmap(QSize(side, side), widget.devicePixelRatio()))
     else:
         widget.setIcon(drawn)
-        widget.setIconSize(QSize(side, side))
+        widget.setIconSize(QSize(side + (scaled(_GAP) if widget.text() else 0), side))

@@ -26,7 +26,7 @@ from app.views.common.parts import column, label, restyle, row
 from app.views.common.theme import scaled
 from app.views.reception_payments.bank_tables import line_words, transit_columns
 
-_WORDS, _WIDE, _HIGH, _SHOWN, _SIDE = 200, 1180, 660, 6, 400
+_WORDS, _WIDE, _HIGH, _SHOWN, _SIDE = 200, 1230, 660, 6, 400
 
 
 class Rest(StrEnum):

@@ -69,14 +69,14 @@ FILES: tuple[Column[FileRow], ...] = (
     Column("number", "File", lambda row: row.number, 52, right=True, holds=Holds.NUMBER),
     Column("file_name", "Name", lambda row: row.file_name, 210, floor=140),
     Column("channel", "What came", lambda row: CHANNELS[row.channel], 150, least=2, floor=110),
-    Column("days", "Paid on", days, 110, least=4, floor=90, shorter=_shorter_days),
+    Column("days", "Paid on", days, 138, least=4, floor=138, shorter=_shorter_days),
     Column("count", "Lines", lambda row: row.count or None, 64, right=True, least=3, holds=Holds.NUMBER, total=True),
     signed_column("total", "Amount", lambda row: row.total if row.count else None, 100),
     Column(
         "state", "State", _state, 110, firm=True, tone=lambda row: "warning" if row.waiting else FILE_TONES[row.state]
     ),
     Column("loaded_at", "Loaded", lambda row: row.loaded_at, 128, least=5),
-    Column("officer", "By", lambda row: row.officer, 110, least=6, floor=110),
+    Column("officer", "By", lambda row: row.officer, 160, least=6, floor=160),
 )
 LINES: tuple[Column[LineRow], ...] = (
     Column("place", "Line", lambda row: row.place, 52, right=True),

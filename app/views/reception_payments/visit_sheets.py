@@ -172,6 +172,7 @@ class EndSheet(Sheet):
         fields.add("signposts", "&Sent to", TicksField(list(self._ids), height=132))
         fields.add("handed", "&How", ChoiceField(_HANDED))
         self._read = fields.add_words(fields.field("handed"))
+        self._read_at = fields.rowCount() - 1
         fields.add("large", "", TickField("In &large print"))
         fields.add("mobile", "&Mobile number", LineField(_NUMBER))
         fields.add("call_back_on", "&Call back on", DateField(today), "A task is made of it")
@@ -216,6 +217,7 @@ class EndSheet(Sheet):
         read = "\n\n".join(self._texts[each] for each in sent) if values["handed"] is Handed.READ else ""
         self._read.setText(read)
         self._read.setVisible(bool(read))
+        self.fields.setRowVisible(self._read_at, bool(read))
         for name, shown in (
             ("handed", bool(sent)),
             ("large", bool(sent) and values["handed"] is Handed.PRINTED),

@@ -57,7 +57,7 @@ VISITS: tuple[Column[VisitRow], ...] = (
         tone=lambda row: "bad" if is_safety(row.cautions) else "warning",
     ),
     Column("account", "Account", lambda row: row.account_reference, 96, firm=True, least=5),
-    Column("reason", "Reason", lambda row: row.reason, 170, floor=150),
+    Column("reason", "Reason", lambda row: row.reason, 196, floor=184),
     Column(
         "waited",
         "Waited",
@@ -77,9 +77,9 @@ APPOINTMENTS: tuple[Column[AppointmentRow], ...] = (
     Column("at", "When", lambda row: row.at, 136),
     Column("minutes", "Minutes", lambda row: row.minutes, 70, right=True, holds=Holds.NUMBER, least=6),
     Column("who", "Who", lambda row: row.who, 200, floor=120),
-    Column("reason", "Reason", lambda row: row.reason, 190, floor=150),
+    Column("reason", "Reason", lambda row: row.reason, 190, floor=180),
     Column("with", "With", lambda row: row.with_officer or "Anybody", 140, floor=90),
-    Column("desk", "Desk", lambda row: row.desk, 110, floor=80, least=5),
+    Column("desk", "Desk", lambda row: row.desk, 110, floor=100, least=5),
     Column(
         "state",
         "State",
