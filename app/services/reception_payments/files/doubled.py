@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
@@ -60,6 +60,35 @@ def known(ctx: Context, channel: ReceiptChannel, marks: Sequence[str], first: da
     for chunk in in_chunks(marks if ids else ()):
         found.update(ctx.session.scalars(select(_LINE.c.once_key).where(_LINE.c.once_key.in_(chunk))))
     return found
+
+
+def maybe_new(ctx: Context, channel: ReceiptChannel, marks: Collection[str], first: date, last: date) -> frozenset[str]:
+    """Which of some known fingerprints, of lines without a number of their own, may be second payments, as an officer says.
+
+    They are the same for certain where all of the earlier file's lines of that day come again, and that file was loaded when
+    the day was over: then it is a file that goes on where the other ended, and no other payment of the day can look so.
+    """
+    if not marks:
+        return frozenset()
+    loaded = select(ReceiptFile.id, ReceiptFile.loaded_at).where(
+        ReceiptFile.state == ReceiptFileState.LOADED,
+        ReceiptFile.channel == channel,
+        ReceiptFile.first_on <= last,
+        ReceiptFile.last_on >= first,
+    )
+    on = {row.id: row.loaded_at.astimezone().date() for row in ctx.session.execute(loaded)}
+    named, again, others = _Days(), defaultdict[tuple[int, date], set[str]](set), set[tuple[int, date]]()
+    rows = select(_LINE.c.paid_on, _LINE.c.once_key).where(_LINE.c.paid_on.between(first, last))
+    for file_id in on:
+        ctx.cancel.check()
+        for raw, key in tuples(ctx, rows.where(_LINE.c.file_id == file_id, _LINE.c.once_key.is_not(None))):
+            of_day = file_id, named[raw]
+            if key in marks:
+                again[of_day].add(key)
+            elif _NOT_KEPT not in key:
+                others.add(of_day)
+    open_ = (found for (file_id, day), found in again.items() if (file_id, day) in others or on[file_id] <= day)
+    return frozenset().union(*open_)
 
 
 def alike(ctx: Context, wanted: Iterable[Key]) -> dict[Key, list[Alike]]:

@@ -48,6 +48,8 @@ def plan(ctx: Context, file: FileRead) -> Plan:
     days = {line.paid_on for line in file.lines}
     first, last = min(days), max(days)
     known = doubled.known(ctx, file.profile.layout.channel, [line.once for line in file.lines], first, last)
+    plain = {line.once for line in file.lines if not line.marker and line.once in known}
+    maybe = doubled.maybe_new(ctx, file.profile.layout.channel, plain, first, last)
     back = returned.receipts(ctx, file.lines, found) if _gives_back(file) else {}
     groups = doubled.groups(ctx)
     whose = [found.get(line.reference) or found.get(line.second) for line in file.lines]
@@ -56,7 +58,7 @@ def plan(ctx: Context, file: FileRead) -> Plan:
     placed: list[Placed] = []
     for line, each, key in zip(file.lines, whose, keys, strict=True):
         if line.once in known:
-            placed.append(_known(line, each))
+            placed.append(_known(line, each, maybe_new=line.once in maybe))
         elif line.place in back:
             placed.append(_returned(line, back[line.place]))
         else:
@@ -100,8 +102,11 @@ def _twin(there: Mapping[Key, list[Alike]], key: Key | None) -> Alike | None:
     return left.pop(0) if left else None
 
 
-def _known(line: ReadLine, whose: Found | None) -> Placed:
+def _known(line: ReadLine, whose: Found | None, *, maybe_new: bool) -> Placed:
     account_id, matched_by, _ = _place(line, whose)
+    if maybe_new:
+        words = "An earlier file has the very same line, and no number tells them apart: it may be a second payment."
+        return Placed(line, ReceiptLineState.SUSPECT, account_id, matched_by, words)
     return Placed(line, ReceiptLineState.KNOWN, account_id, matched_by, "An earlier file has the very same line.")
 
 

@@ -43,6 +43,7 @@ def post(ctx: Context, row: ReceiptFile, placed: Sequence[Placed]) -> None:
             each.line.given,
             each.line.payer,
             each.line.narrative,
+            looked_at=True,
         )
         for each in placed
         if each.state is ReceiptLineState.SUSPENSE
@@ -176,6 +177,7 @@ def _suspense(row: ReceiptFile, line: ReceiptFileLine) -> NewSuspense:
         line.reference_given,
         line.payer_name,
         line.narrative,
+        looked_at=True,
     )
 
 

@@ -24,7 +24,6 @@ COUNTER: Final = "receipt_file"
 MEDIA: Final = "application/octet-stream"
 LINE: Final[Any] = ReceiptFileLine.__table__
 WAITS: Final = frozenset({ReceiptLineState.SUSPECT})
-_NOT_POSTED: Final = frozenset({ReceiptLineState.KNOWN})
 _NAME: Final = 200
 _PLACED: Final = ("state", "account_id", "matched_by", "why", "like_journal", "like_line", "receipt_id")
 
@@ -74,13 +73,18 @@ def keep_lines(ctx: Context, row: ReceiptFile, plan: Plan) -> None:
     audit.record_bulk(ctx, "receipt_file_line", "insert", rows=len(plan.placed), of_file=row.number)
 
 
+def _is_known(state: ReceiptLineState, like_journal: int | None) -> bool:
+    """Whether an earlier file has the line; one that waits is like an entry, or like that line."""
+    return state is ReceiptLineState.KNOWN or (state is ReceiptLineState.SUSPECT and like_journal is None)
+
+
 def _columns(file_id: int, placed: Sequence[Placed]) -> dict[str, Sequence[Any]]:
     """The lines as they are kept, column by column."""
     lines = list(zip(*(each.line for each in placed), strict=True))
     where = dict(zip(Placed._fields, zip(*placed, strict=True), strict=True))
     read = dict(zip(ReadLine._fields, lines, strict=True))
-    both = zip(read["once"], where["state"], strict=True)
-    once = [mark if state not in _NOT_POSTED else doubled.not_posted(mark, file_id) for mark, state in both]
+    three = zip(read["once"], where["state"], where["like_journal"], strict=True)
+    once = [doubled.not_posted(mark, file_id) if _is_known(state, like) else mark for mark, state, like in three]
     count = len(placed)
     return {
         "file_id": [file_id] * count,

@@ -36,6 +36,7 @@ class NewSuspense:
         code: the receipt code under which it came, and under which it will go to an account.
         received_on: the day on which it counts as paid.
         reference_given, payer_name, narrative: what the payer and the bank said.
+        looked_at: whoever read it looked for card numbers, and was told which columns only look like some.
     """
 
     source: SuspenseSource
@@ -47,6 +48,7 @@ class NewSuspense:
     reference_given: str = ""
     payer_name: str = ""
     narrative: str = ""
+    looked_at: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def keep(ctx: Context, journal: int, items: Sequence[NewSuspense], fund: Fund = 
     """
     if not items:
         return
-    for each in items:
+    for each in (item for item in items if not item.looked_at):
         for text in (each.reference_given, each.payer_name, each.narrative):
             refuse_card_number(ctx, text, "line", "file")
     first = numbering.take(ctx, COUNTER, len(items))

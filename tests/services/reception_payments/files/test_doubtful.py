@@ -1,5 +1,7 @@
 """A line is posted once: what is there already waits for an officer, and a whole file can be taken back."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
@@ -11,10 +13,11 @@ from app.models.values import (
     Relation,
 )
 from app.services.core.errors import ChangedMeanwhile, UserError
-from app.services.reception_payments.files import commands, queries
+from app.services.reception_payments.files import commands, listing, queries
 from app.services.reception_payments.files.dto import Decide, TakeBack
+from app.services.reception_payments.files.layouts import ColumnAt, Field
 from tests.services.reception_payments.conftest import control
-from tests.services.reception_payments.files.made import HEAD, load
+from tests.services.reception_payments.files.made import HEAD, PLAIN, kept, load
 
 NUMBER = "4000058260000005"
 ONE = "70 0001,10.00,16/11/2026,A Payer,1\n"
@@ -152,3 +155,40 @@ def test_what_a_file_brought_is_noted_by_code_with_what_is_in_suspense(desk, rec
     load(desk, tmp_path, HEAD + ONE + "99 9999,25.00,16/11/2026,,2\n")
     rows = select(ReceiptFileJournal.code, ReceiptFileJournal.pence).order_by(ReceiptFileJournal.journal)
     assert desk.ask(lambda ctx: [tuple(row) for row in ctx.session.execute(rows)]) == [("RBP", 1000), ("RBP", 2500)]
+
+
+PLAIN_LINE = "70 0001,10.00,16/11/2026,,\n"
+
+
+def test_an_equal_line_without_a_number_may_be_a_second_payment(desk, reception, bank_file, tmp_path):
+    """The first file of the 16th had another payment besides, which doesn't come again: this one isn't that file gone on."""
+    load(desk, tmp_path, HEAD + PLAIN_LINE + "70 0002,4.00,16/11/2026,,\n")
+    done = load(desk, tmp_path, HEAD + PLAIN_LINE + "70 0002,5.00,16/11/2026,,\n", name="second.csv")
+    assert (done.posted, done.known, done.waiting) == (1, 0, 1)
+    (waits,) = [each for each in lines(desk) if each.state is ReceiptLineState.SUSPECT]
+    assert desk.ask(listing.doubt, waits.id).twin.where == "Receipt file 1 (receipts.csv), line 2"
+    sound(desk)
+    desk.do(commands.decide, Decide(((waits.id, waits.version),), post=True))
+    assert balance(desk, reception.rent) == -2000
+    sound(desk)
+
+
+def test_an_equal_line_of_a_day_that_goes_on_may_be_a_second_payment(desk, reception, bank_file, tmp_path):
+    """Both files are of today, 21 November: somebody may have paid 10.00 again at noon."""
+    today = PLAIN_LINE.replace("16/11", "21/11")
+    load(desk, tmp_path, HEAD + today)
+    done = load(desk, tmp_path, HEAD + today + "70 0002,5.00,21/11/2026,,\n", name="noon.csv")
+    assert (done.posted, done.known, done.waiting) == (1, 0, 1)
+
+
+def test_a_number_that_the_profile_says_is_no_card_goes_into_suspense_with_its_line(desk, reception, tmp_path):
+    """The bank's own number 4000058260000005 passes as one of Visa; the officer ticked that its column has none.
+
+    The same column is read as the narrative, too.
+    """
+    columns = tuple(replace(each, not_card=each.field is Field.MARKER) for each in PLAIN.columns)
+    told = ColumnAt(Field.NARRATIVE, heading="Number")
+    kept(desk, replace(PLAIN, columns=(*columns, told)), "Ticked")
+    done = load(desk, tmp_path, HEAD + f"99,25.00,16/11/2026,A,{NUMBER}\n", "Ticked")
+    assert (done.quarantined, done.suspense) == (False, 1)
+    assert desk.ask(lambda ctx: ctx.session.scalars(select(SuspenseItem.narrative)).all()) == [NUMBER]

@@ -53,7 +53,12 @@ def test_nobody_finds_a_line_of_a_restricted_account_by_what_its_payer_said(desk
     done = load(desk, tmp_path, HEAD + ONE + "70 0002,4.00,16/11/2026,A Payer,2\n")
 
     def restrict(ctx):
-        row = {"subject": Subject.ACCOUNT, "subject_id": reception.rent, "reason": "Safety", "restricted_at": ctx.clock.now()}
+        row = {
+            "subject": Subject.ACCOUNT,
+            "subject_id": reception.rent,
+            "reason": "Safety",
+            "restricted_at": ctx.clock.now(),
+        }
         ctx.session.add(RestrictedRecord(**row, restricted_by=ctx.officer.id))
 
     assert len(desk.ask(listing.lines, LineFilter(done.file_id, text="payer"))) == 2
