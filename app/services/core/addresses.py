@@ -33,7 +33,7 @@ def database_url(text_: str | Path | None = None) -> URL:
         return URL.create("sqlite", database=str(Path(typed).expanduser()))
     try:
         url = make_url(typed)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise UserError(
             "That is not the address of a database.", f"Give a path or sqlite:///path. {_SERVER}."
         ) from error
@@ -41,6 +41,7 @@ def database_url(text_: str | Path | None = None) -> URL:
         raise UserError(f"Rentbook doesn't run on '{url.get_backend_name()}'.", "Use a SQLite file or SQL Server.")
     if url.get_backend_name() == "mssql":
         _refuse_unfit(url)
+        return url if "+" in url.drivername else url.set(drivername=f"mssql+{_DRIVERS[0]}")
     if url.get_backend_name() == "sqlite" and (not url.database or url.database == ":memory:"):
         raise UserError("A SQLite database needs a file.", "Give a path or sqlite:///path.")
     return url

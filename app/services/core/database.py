@@ -125,6 +125,8 @@ def upgrade(place: str | Path | URL | None = None, clock: Clock | None = None) -
     try:
         if schema.state(revision) == "ahead":
             raise _wrong_schema(database, "ahead", revision)
+        if not revision and not database.is_sqlite:
+            raise _wrong_schema(database, "behind", revision)
         kept = _upgrade(database, revision, clock or SystemClock()) if revision != schema.newest() else None
         return Upgrade(revision, schema.newest(), kept)
     finally:

@@ -14,7 +14,8 @@ _SERVICE: Final = "Rentbook server"
 
 def without_password(url: URL) -> str:
     """An address as it is kept and shown, and as it is opened again."""
-    return url.set(password=None).render_as_string()
+    bare = URL.create(url.drivername, url.username, None, url.host, url.port, url.database, url.query)
+    return bare.render_as_string()
 
 
 def with_password(url: URL) -> URL:

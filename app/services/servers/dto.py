@@ -47,7 +47,7 @@ class ServerAddress:
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class Tried:
     """What a test of a server found, which let this computer in.
 
     Attributes:

@@ -93,5 +93,6 @@ def _ask_browser(host: str, instance: str) -> bytes:
     family, kind, protocol, _name, address = found[0]
     with socket.socket(family, kind, protocol) as asking:
         asking.settimeout(_INSTANCE_SECONDS)
-        asking.sendto(_ASK_INSTANCE + instance.encode("ascii", "replace"), address)
+        asking.connect(address)
+        asking.send(_ASK_INSTANCE + instance.encode("ascii", "replace"))
         return asking.recv(4_096)

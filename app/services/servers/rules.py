@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from app.services.core.errors import UserError
-from app.services.servers.dto import ServerAddress, Tested
+from app.services.servers.dto import ServerAddress, Tried
 
 USUAL_PORT: Final = 1433
 OLDEST: Final = 13
@@ -90,12 +90,12 @@ def too_old(version: str) -> bool:
     return first.isdigit() and int(first) < OLDEST
 
 
-def told(tested: Tested) -> str:
+def told(tried: Tried) -> str:
     """What a test found, as one sentence."""
-    if tested.empty:
+    if tried.empty:
         return "The server lets you in, but the database is empty: an administrator sets Rentbook up in it (rentbook db create)."
-    if tested.state == "behind":
+    if tried.state == "behind":
         return "The server lets you in, but its database is older than this Rentbook: an administrator upgrades it once for all."
-    if tested.state == "ahead":
+    if tried.state == "ahead":
         return "The server lets you in, but its database is newer than this Rentbook: install the newer one here."
     return "The server lets you in, and the database fits this Rentbook."

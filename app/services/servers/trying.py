@@ -21,7 +21,7 @@ from app.services.core.server_refusals import ServerRefusal, refusal
 from app.services.core.server_words import Trouble
 from app.services.core.session import Database
 from app.services.servers import network
-from app.services.servers.dto import Tested
+from app.services.servers.dto import Tried
 from app.services.servers.rules import too_old
 from app.services.servers.within import TooLong, within
 
@@ -30,7 +30,7 @@ _STEPS: Final = 4
 _MAY_BE_THE_DATABASE: Final = frozenset({Trouble.LOGIN, Trouble.DATABASE, Trouble.NO_ACCESS})
 
 
-def try_server(url: URL, clock: Clock, progress: Progress, cancel: CancelToken) -> Tested:
+def try_server(url: URL, clock: Clock, progress: Progress, cancel: CancelToken) -> Tried:
     """Try to sign in to a server and look at its database; nothing is changed.
 
     Raises:
@@ -103,11 +103,11 @@ def _may_enter(url: URL) -> bool | None:
     return None if found is None else bool(found)
 
 
-def _look(session: Session, url: URL, revision: str, clock: Clock) -> Tested:
+def _look(session: Session, url: URL, revision: str, clock: Clock) -> Tried:
     state = server_state.look(session)
     version = str(session.scalar(select(cast(func.serverproperty("ProductVersion"), Unicode(128)))) or "")
     old = (f"SQL Server {version} is older than Rentbook runs on (2016).",) if too_old(version) else ()
-    return Tested(
+    return Tried(
         without_password(url),
         version,
         schema.state(revision),

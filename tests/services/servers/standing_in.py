@@ -4,14 +4,24 @@ It shows what a real driver makes of a refusal; it keeps no data and runs no SQL
 """
 
 import contextlib
+import re
 import socket
 import ssl
 import struct
 import threading
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 _PRELOGIN, _LOGIN, _ANSWER = 0x12, 0x10, 0x04
 _NO_TLS, _TLS = 2, 3
+_STATEMENTS = {1, 3}
+_KNOWN = (
+    (r"@@version", ("Microsoft SQL Server 2019 (RTM) - 15.0.2000.5",)),
+    (r"schema_name\(\)", ("dbo",)),
+    (r"test max support", ("test max support",)),
+    (r"\bSELECT\b", ()),
+)
+"""What SQLAlchemy asks of every connection; everything else that is asked has no rows."""
 
 
 @dataclass(frozen=True)
@@ -28,13 +38,14 @@ class StandIn:
     """What the server does.
 
     Attributes:
-        at_login: the refusals that answer a sign-in; with none it is let in.
-        at_query: the refusal of everything that is asked after that.
+        at_login: the refusals that answer a sign-in to a database; with none it is let in.
+        answers: what is asked, as a pattern, and the one row that answers it, or the refusal; the first that fits is given.
         certificate: with a context of TLS the conversation is encrypted, and its certificate shown.
+        asked: every statement that came.
     """
 
-    at_login: tuple[Refusal, ...] = ()
-    at_query: Refusal | None = None
+    at_login: dict[str, tuple[Refusal, ...]] = field(default_factory=dict)
+    answers: tuple[tuple[str, tuple | Refusal], ...] = ()
     certificate: ssl.SSLContext | None = None
     asked: list[str] = field(default_factory=list)
 
@@ -66,15 +77,25 @@ class StandIn:
         if self.certificate:
             _shake_hands(talking, self.certificate)
             return
-        _receive(talking)
-        if self.at_login:
-            talking.sendall(_packet(_ANSWER, b"".join(map(_error, self.at_login)) + _done(2)))
+        _kind, login = _receive(talking)
+        database = _database(login)
+        refused = self.at_login.get(database, ())
+        if refused:
+            talking.sendall(_packet(_ANSWER, b"".join(map(_error, refused)) + _done(2)))
             return
-        talking.sendall(_packet(_ANSWER, _let_in() + _done(0)))
+        talking.sendall(_packet(_ANSWER, _let_in(database) + _done(0)))
         while True:
-            kind, _asked = _receive(talking)
-            refused = self.at_query if kind in {1, 3} else None
-            talking.sendall(_packet(_ANSWER, (_error(refused) + _done(2)) if refused else _done(0)))
+            kind, asked = _receive(talking)
+            talking.sendall(_packet(_ANSWER, self._answer(_text(asked)) if kind in _STATEMENTS else _done(0)))
+
+    def _answer(self, asked):
+        self.asked.append(asked)
+        found = next((given for pattern, given in (*self.answers, *_KNOWN) if re.search(pattern, asked)), None)
+        if isinstance(found, Refusal):
+            return _error(found) + _done(2)
+        if found is None:
+            return _done(0)
+        return _heads(found or ("",)) + (_row(found) if found else b"") + _done(0x10, 1)
 
 
 def _receive(talking):
@@ -117,12 +138,48 @@ def _error(refusal):
     return struct.pack("<BH", 0xAA, len(body)) + body
 
 
-def _let_in():
+def _database(login):
+    """The database that a sign-in names."""
+    at, length = struct.unpack("<HH", login[68:72])
+    return login[at : at + 2 * length].decode("utf-16-le")
+
+
+def _text(asked):
+    """The statement in a message: its letters have two bytes, and what stands before it any number."""
+    return asked.decode("utf-16-le", "ignore") + asked[1:].decode("utf-16-le", "ignore")
+
+
+def _heads(values):
+    """The kinds of the columns: whole numbers, moments, else text."""
+    head = struct.pack("<BH", 0x81, len(values))
+    for value in values:
+        text = b"\xe7" + struct.pack("<H", 8_000) + bytes([9, 4, 0xD0, 0, 52])
+        kind = b"\x26\x08" if isinstance(value, int) else b"\x2a\x06" if isinstance(value, datetime) else text
+        head += struct.pack("<IH", 0, 1) + kind + b"\x01" + "a".encode("utf-16-le")
+    return head
+
+
+def _row(values):
+    row = b"\xd1"
+    for value in values:
+        if isinstance(value, int):
+            row += struct.pack("<Bq", 8, value)
+        elif isinstance(value, datetime):
+            since = value - value.replace(hour=0, minute=0, second=0, microsecond=0)
+            row += b"\x08" + (since // timedelta(microseconds=1)).to_bytes(5, "little")
+            row += (value.toordinal() - 1).to_bytes(3, "little")
+        else:
+            text = b"" if value is None else str(value).encode("utf-16-le")
+            row += struct.pack("<H", 0xFFFF if value is None else len(text)) + text
+    return row
+
+
+def _let_in(database):
     name = "Microsoft SQL Server"
     body = (
         b"\x01" + struct.pack(">I", 0x74000004) + bytes([len(name)]) + name.encode("utf-16-le") + bytes([16, 0, 3, 232])
     )
-    return _changed(1, "Rentbook", "master") + _changed(4, "4096", "4096") + struct.pack("<BH", 0xAD, len(body)) + body
+    return _changed(1, database, "master") + _changed(4, "4096", "4096") + struct.pack("<BH", 0xAD, len(body)) + body
 
 
 def _changed(kind, new, old):
@@ -130,8 +187,8 @@ def _changed(kind, new, old):
     return struct.pack("<BH", 0xE3, len(body)) + body
 
 
-def _done(status):
-    return struct.pack("<BHHQ", 0xFD, status, 0, 0)
+def _done(status, rows=0):
+    return struct.pack("<BHHQ", 0xFD, status, 0xC1 if rows else 0, rows)
 
 
 def _shake_hands(talking, context):
