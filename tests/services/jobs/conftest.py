@@ -3,16 +3,22 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
+import pytest
+from sqlalchemy import select, text
+
 from app.models.jobs import Job
-from app.services.charges import commands as charges
+from app.services.charges import commands as charging
+from app.services.charges import queries as charges
 from app.services.core.session import Desk
-from app.services.jobs import claims, keeping, queries
+from app.services.jobs import claims, keeping, queries, running
 from app.services.jobs.rules import office_zone
 from tests.factories import lettings
 from tests.prepared import prepared
 
 MONDAY = datetime(2026, 11, 23, 5, 35, tzinfo=UTC)
 """Five minutes after the weekly charge is due, in winter."""
+CHARGE = ("checks", "weekly_charge")
+SPOILT = "UPDATE account SET balance_pence = balance_pence + 1 WHERE id = (SELECT MIN(id) FROM account WHERE tenancy_id IS NOT NULL)"
 
 
 @dataclass(frozen=True)
@@ -72,5 +78,36 @@ def leader(manager, colleague):
 def homes(desk):
     """Two homes at 100.00 and 80.00, charged last week."""
     made = [desk.do(lettings.letting, "100.00"), desk.do(lettings.letting, "80.00")]
-    desk.do(charges.charge_week, date(2026, 11, 16))
+    desk.do(charging.charge_week, date(2026, 11, 16))
     return [each.account.id for each in made]
+
+
+def run(desk, names=None):
+    done = running.run_named(desk, names) if names else running.run_due(desk)
+    return {each.name: each for each in done.ran}
+
+
+def charged(desk):
+    return [each.week for each in desk.ask(charges.charged_weeks)]
+
+
+def posted_by(ctx, journal):
+    return ctx.session.scalar(
+        text("SELECT username FROM officer JOIN journal ON posted_by = officer.id WHERE number = :number"),
+        {"number": journal},
+    )
+
+
+def spoil(desk, statement=SPOILT):
+    desk.database.transact(lambda session: session.execute(text(statement)))
+
+
+@pytest.fixture
+def quick(manager):
+    """Only what the tests are about is on."""
+
+    def work(ctx):
+        for each in ctx.session.scalars(select(Job)):
+            each.active = each.name in CHARGE
+
+    manager.do(work)

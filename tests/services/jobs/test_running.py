@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from threading import Event
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 
 from app.models.jobs import Job, JobRun
 from app.models.values import JobState, JobWay
@@ -19,41 +19,7 @@ from app.services.jobs.beating import beating
 from app.services.jobs.declared import BY_NAME, JOBS
 from app.services.ledger import checks
 from tests.factories import lettings
-from tests.services.jobs.conftest import MONDAY, at, listed, row, said
-
-CHARGE = ("checks", "weekly_charge")
-SPOILT = "UPDATE account SET balance_pence = balance_pence + 1 WHERE id = (SELECT MIN(id) FROM account WHERE tenancy_id IS NOT NULL)"
-
-
-def run(desk, names=None):
-    done = running.run_named(desk, names) if names else running.run_due(desk)
-    return {each.name: each for each in done.ran}
-
-
-def charged(desk):
-    return [each.week for each in desk.ask(charges.charged_weeks)]
-
-
-def posted_by(ctx, journal):
-    return ctx.session.scalar(
-        text("SELECT username FROM officer JOIN journal ON posted_by = officer.id WHERE number = :number"),
-        {"number": journal},
-    )
-
-
-def spoil(desk, statement=SPOILT):
-    desk.database.transact(lambda session: session.execute(text(statement)))
-
-
-@pytest.fixture
-def quick(manager):
-    """Only what the tests are about is on."""
-
-    def work(ctx):
-        for each in ctx.session.scalars(select(Job)):
-            each.active = each.name in CHARGE
-
-    manager.do(work)
+from tests.services.jobs.conftest import CHARGE, MONDAY, SPOILT, at, charged, listed, posted_by, row, run, said, spoil
 
 
 def test_what_is_due_is_run_once_as_the_officer_of_scheduled_jobs(manager, homes, quick):
@@ -107,55 +73,6 @@ def test_a_job_that_is_switched_off_holds_nobody_and_is_not_run(manager, homes, 
     assert list(run(manager)) == ["weekly_charge"]
     with pytest.raises(UserError, match="switched off"):
         running.run_named(manager, ["checks"])
-
-
-def test_the_first_week_of_all_waits_for_an_officer(manager, desk, quick):
-    desk.do(lettings.letting, "100.00")
-    done = run(manager)["weekly_charge"]
-    assert (done.state, done.wrong) == (JobState.WAITS, True)
-    assert done.said.startswith("No week was charged yet.")
-    assert charged(manager) == []
-
-
-def test_a_week_with_something_new_to_look_at_is_not_posted_until_it_was_put_right(manager, desk, homes, quick):
-    late = desk.do(lettings.letting, "9000.00", start_on=date(2026, 11, 23))
-    done = run(manager)["weekly_charge"]
-    assert done.state is JobState.WAITS
-    assert "1 account has something new to look at" in done.said
-    assert late.account.payment_reference in done.said
-    assert charged(manager) == [date(2026, 11, 16)]
-    assert run(at(manager, MONDAY + timedelta(minutes=29))) == {}
-
-    def mend(ctx):
-        ctx.session.get(type(late.charges[0]), late.charges[0].id).amount_pence = 9_000
-
-    desk.do(mend)
-    assert run(at(manager, MONDAY + timedelta(minutes=30)))["weekly_charge"].state is JobState.DONE
-
-
-def test_exceptions_that_stood_last_week_were_seen_when_it_was_posted(manager, desk, homes, quick):
-    desk.do(lettings.letting, "9000.00", start_on=date(2026, 1, 5))
-    assert desk.ask(charges.exceptions, date(2026, 11, 23)) != ()
-    assert run(manager)["weekly_charge"].state is JobState.DONE
-
-
-def test_after_weeks_off_each_week_is_rehearsed_and_posted_in_order_up_to_the_first_that_needs_a_look(
-    manager, desk, homes, quick
-):
-    desk.do(lettings.letting, "9000.00", start_on=date(2026, 12, 14))
-    later = at(manager, datetime(2026, 12, 16, 9, tzinfo=UTC))
-    done = run(later)["weekly_charge"]
-    assert done.state is JobState.WAITS
-    assert done.said.startswith("Week of 23 Nov 2026: journal")
-    assert "The week of 14 Dec 2026 is not posted" in done.said
-    assert charged(later) == [date(2026, 12, 7), date(2026, 11, 30), date(2026, 11, 23), date(2026, 11, 16)]
-    assert [each.state for each in later.ask(queries.history, "checks")] == [JobState.DONE]
-
-
-def test_the_monday_of_a_bank_holiday_is_charged(manager, homes, quick):
-    done = run(at(manager, datetime(2026, 12, 28, 5, 31, tzinfo=UTC)))
-    assert done["weekly_charge"].state is JobState.DONE
-    assert charged(manager)[0] == date(2026, 12, 28)
 
 
 def test_an_hour_that_comes_twice_runs_nothing_twice(manager, quick):
