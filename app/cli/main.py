@@ -57,6 +57,8 @@ _MODULES: Final = {
     "officer": "officers",
     "policy": "policy",
     "key": "keys",
+    "doctor": "doctor",
+    "support": "support",
 }
 
 

@@ -1,12 +1,19 @@
-"""The log file, and the reference by which an officer names an unexpected error."""
+"""The log file, and the reference by which an officer names an unexpected error.
+
+Nothing in it is about a person: of an error it holds where it happened and its kind, not what it was about, and what looks
+like an address, a telephone number or an account is masked in every line.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import logging
+import re
 import traceback
+from collections.abc import Iterator
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from types import TracebackType
 from typing import Final
 
 import platformdirs
@@ -15,6 +22,15 @@ LOG: Final = logging.getLogger("rentbook")
 _SIZE: Final = 1_000_000
 _KEPT: Final = 5
 _NAME: Final = "rentbook file"
+_SPEAKING: Final = (AttributeError, ImportError, NameError, NotImplementedError, RecursionError)
+"""Errors whose words are of the program itself, and never hold a value."""
+_VALUES: Final = re.compile(r"\([^)]*\)|'[^']*'|\"[^\"]*\"")
+_MASKS: Final = (
+    (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), "<e-mail>"),
+    (re.compile(r"\b[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b", re.IGNORECASE), "<insurance number>"),
+    (re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"), "<postcode>"),
+    (re.compile(r"(?<![\w.-])\+?\d(?:[ -]?\d){5,}(?![\w.])"), "<number>"),
+)
 
 
 def log_file() -> Path:
@@ -35,7 +51,7 @@ def start() -> None:
         )
     except OSError:
         handler = logging.NullHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    handler.setFormatter(Discreet("%(asctime)s %(levelname)s %(name)s %(message)s"))
     handler.setLevel(logging.WARNING)
     handler.set_name(_NAME)
     root.addHandler(handler)
@@ -50,5 +66,61 @@ def reference_of(error: BaseException) -> str:
 def unexpected(error: BaseException) -> str:
     """Log an error that nobody expected; its reference."""
     reference = reference_of(error)
-    LOG.error("%s\n%s", reference, "".join(traceback.format_exception(error)))
+    LOG.error("%s\n%s", reference, without_values(error))
     return reference
+
+
+class Discreet(logging.Formatter):
+    """Writes no value of an error, and masks what looks like a person's."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line; the exception that another formatter wrote out before is written anew."""
+        written, record.exc_text = record.exc_text, None
+        try:
+            head, _, rest = super().format(record).partition(" ")
+            return f"{head} {masked(rest)}"
+        finally:
+            record.exc_text = written
+
+    def formatException(  # noqa: N802
+        self,
+        ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None],
+    ) -> str:
+        """The trace, without the message."""
+        return without_values(ei[1]) if ei[1] is not None else ""
+
+
+def without_values(error: BaseException) -> str:
+    """The trace of an error and of what led to it, without its messages: they may hold a tenant's name."""
+    return "\n".join(_told(each) for each in reversed(tuple(_chain(error))))
+
+
+def masked(text: str) -> str:
+    """A text with its e-mail addresses, postcodes, insurance numbers and long numbers masked, and the user's own folder as `~`."""
+    text = text.replace(str(Path.home()), "~")
+    for pattern, mask in _MASKS:
+        text = pattern.sub(mask, text)
+    return text
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    at: BaseException | None = error
+    while at is not None and id(at) not in seen:
+        seen.add(id(at))
+        yield at
+        at = at.__cause__ or (None if at.__suppress_context__ else at.__context__)
+
+
+def _told(error: BaseException) -> str:
+    places = "".join(traceback.format_list(traceback.extract_tb(error.__traceback__)))
+    said = f": {error}" if isinstance(error, _SPEAKING) else _told_by_database(error)
+    return f"{places}{type(error).__module__}.{type(error).__qualname__}{said}"
+
+
+def _told_by_database(error: BaseException) -> str:
+    """What the database said without the values in it, and the statement, which holds none."""
+    driver, statement = getattr(error, "orig", None), getattr(error, "statement", None)
+    if driver is None and statement is None:
+        return ""
+    return f": {_VALUES.sub('…', str(driver))}\n{statement}"

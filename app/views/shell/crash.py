@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 import sys
-import traceback
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal, qVersion
@@ -35,7 +34,7 @@ class CrashReporter(QObject):
         reference = logs.unexpected(error)
         if reference not in self._seen:
             self._seen.add(reference)
-            self.reported.emit(reference, f"{reference}\n{_system()}\n\n{_without_values(error)}")
+            self.reported.emit(reference, f"{reference}\n{_system()}\n\n{logs.without_values(error)}")
         return reference
 
     def _hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -43,12 +42,6 @@ class CrashReporter(QObject):
             sys.__excepthook__(kind, error, trace)
             return
         self.report(error)
-
-
-def _without_values(error: BaseException) -> str:
-    """The trace without the message, which may hold a tenant's name."""
-    lines = traceback.format_list(traceback.extract_tb(error.__traceback__))
-    return f"{''.join(lines)}{type(error).__module__}.{type(error).__name__}"
 
 
 def _system() -> str:

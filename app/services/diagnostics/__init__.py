@@ -1,0 +1,1 @@
+"""How the program and its database are: the doctor, and the bundle that goes to whoever helps."""

@@ -1,0 +1,115 @@
+"""The log says where an error happened and of which kind, and nothing about anybody."""
+
+import logging
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy.exc import IntegrityError
+
+from app.services.core import logs
+from app.services.core.logs import masked
+
+PLANTED = ("Winifred Sample", "07700 900123", "sample@example.org", "ZZ9 9ZZ", "QQ 12 34 56 C", "12345678", "08-99-99")
+
+
+@pytest.fixture
+def log(tmp_path):
+    """The log file as the program starts it, in the home of this test."""
+    logs.start()
+    yield logs.log_file()
+    root = logging.getLogger()
+    for handler in [each for each in root.handlers if each.get_name() == "rentbook file"]:
+        root.removeHandler(handler)
+        handler.close()
+
+
+def fail(error):
+    try:
+        raise error
+    except type(error) as raised:
+        return raised
+
+
+@pytest.mark.logs
+def test_an_error_is_logged_with_its_place_and_kind_and_not_with_what_it_was_about(log):
+    error = fail(ValueError("; ".join(PLANTED)))
+    reference = logs.unexpected(error)
+    text = log.read_text("utf-8")
+    assert reference in text
+    assert "in fail" in text
+    assert "ValueError" in text
+    assert [each for each in PLANTED if each in text] == []
+
+
+@pytest.mark.logs
+def test_what_led_to_an_error_is_told_without_its_values_too(log):
+    try:
+        try:
+            {}["Winifred Sample"]
+        except KeyError as error:
+            raise RuntimeError("of Winifred Sample") from error
+    except RuntimeError as error:
+        logs.unexpected(error)
+    text = log.read_text("utf-8")
+    assert text.index("builtins.KeyError") < text.index("builtins.RuntimeError")
+    assert "Winifred" not in text.replace('{}["Winifred Sample"]', "").replace('RuntimeError("of Winifred Sample")', "")
+
+
+@pytest.mark.logs
+def test_of_a_statement_the_words_are_kept_and_the_values_not(log):
+    told = Exception("Violation of UNIQUE KEY constraint 'uq'. The duplicate key value is (Winifred Sample).")
+    logs.unexpected(fail(IntegrityError("INSERT INTO person (name) VALUES (?)", ("Winifred Sample",), told)))
+    text = log.read_text("utf-8")
+    assert "INSERT INTO person (name) VALUES (?)" in text
+    assert "Violation of UNIQUE KEY constraint" in text
+    assert "Winifred" not in text
+
+
+@pytest.mark.logs
+def test_what_a_library_warns_of_is_masked(log):
+    try:
+        raise OSError("sample@example.org")
+    except OSError:
+        logging.getLogger("library").warning("A message of %s, telephone %s", PLANTED[2], PLANTED[1], exc_info=True)
+    text = log.read_text("utf-8")
+    assert "A message of <e-mail>, telephone <number>" in text
+    assert [each for each in PLANTED if each in text.replace('OSError("sample@example.org")', "")] == []
+
+
+def test_an_error_of_the_program_itself_keeps_its_words():
+    told = logs.without_values(fail(AttributeError("'Page' object has no attribute 'table'")))
+    assert told.endswith("builtins.AttributeError: 'Page' object has no attribute 'table'")
+
+
+def test_errors_that_led_to_each_other_end():
+    one, other = ValueError("one"), ValueError("other")
+    one.__cause__, other.__cause__ = other, one
+    assert logs.without_values(one).count("ValueError") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("step 0047, 12 rows", "step 0047, 12 rows"),
+        ("reference 700012345", "reference <number>"),
+        ("RB-12345678", "RB-12345678"),
+        ("+44 7700 900123", "<number>"),
+        ("WEEK 3 isn't one, AL10 8YZ is", "WEEK 3 isn't one, <postcode> is"),
+        ("version 6.11.3, 3.40.1", "version 6.11.3, 3.40.1"),
+        ("qq123456c", "<insurance number>"),
+    ],
+)
+def test_what_looks_like_a_persons_is_masked_and_the_rest_kept(text, kept):
+    assert masked(text) == kept
+
+
+@given(st.from_regex(r"0[1-9]\d{2,3} \d{3} \d{3,4}", fullmatch=True))
+def test_no_telephone_number_is_left(number):
+    assert masked(f"calls {number} today") == "calls <number> today"
+
+
+def test_the_users_own_folder_is_told_as_home(monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME" if sys.platform != "win32" else "USERPROFILE", str(tmp_path / "winifred"))
+    assert masked(f"{tmp_path / 'winifred'} is full") == "~ is full"
