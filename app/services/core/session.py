@@ -50,8 +50,12 @@ class Database:
         self._making = self.engine.execution_options(**{WRITE: True})
 
     def read_snapshots(self) -> None:
-        """From now on every reading transaction of a server sees one state of the database, as one of a file does."""
-        self._reading = self.engine.execution_options(isolation_level="SNAPSHOT")
+        """From now on every reading transaction of a server sees one state of the database, as one of a file does.
+
+        Not where the login may not look its own session up, by which the level is put back afterwards.
+        """
+        if self.engine.dialect.default_isolation_level is not None:
+            self._reading = self.engine.execution_options(isolation_level="SNAPSHOT")
 
     @property
     def place(self) -> str | URL:
