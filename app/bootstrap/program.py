@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.bootstrap import card_watch, doors, inbox, outbox
 from app.bootstrap.controllers import Controller, Controllers
+from app.bootstrap.desk_life import DeskLife
 from app.bootstrap.garbage_watch import GarbageWatch
 from app.bootstrap.offices import office_of
 from app.bootstrap.reaching import place_of
@@ -20,7 +21,6 @@ from app.models.values import Subject
 from app.services.core import database as databases
 from app.services.core.clock import Clock, SystemClock
 from app.services.core.errors import UserError
-from app.views.common import formats
 from app.views.common.changes import ChangeBus
 from app.views.common.office import Office
 from app.views.common.remembered import Memory, remember_for
@@ -31,7 +31,6 @@ from app.views.shell import settings
 from app.views.shell.areas import AREAS, Area, area_named, area_that_opens
 from app.views.shell.copies import Copies
 from app.views.shell.crash import CrashReporter
-from app.views.shell.day import DayWatch
 from app.views.shell.palette_item import Item
 from app.views.shell.seeking import Seeker
 from app.views.shell.signing import Signing
@@ -81,9 +80,7 @@ class Rentbook(QObject):
         self._tours = tours
         if copies is not None:
             copies.called.connect(self.window.come_forward)
-        self._day = DayWatch(self._clock, self)
-        self._day.set_back.connect(self.window.notice.stand)
-        self._day.day_changed.connect(self._name_day)
+        self._life = DeskLife(self, self._clock)
         self.signing = Signing(self.window, self.tasks, self._clock, self.crashes.report)
         self.signing.opened.connect(self.show_database)
         self.signing.lock.leave_wanted.connect(self.window.sign_out_wanted)
@@ -141,15 +138,18 @@ class Rentbook(QObject):
             self.welcome.deleteLater()
             self.welcome = None
 
-    def show_sign_in(self, waiting: Waiting) -> None:
-        """Show the sign-in page of a database; whoever sat at it has left."""
+    def show_sign_in(self, waiting: Waiting, words: str = "") -> None:
+        """Show the sign-in page of a database, and why it is shown; whoever sat at it has left."""
         self.close_database()
         self._end_welcome()
-        self.signing.wait(waiting).leave_wanted.connect(self.window.leave_wanted)
+        page = self.signing.wait(waiting)
+        page.leave_wanted.connect(self.window.leave_wanted)
+        if words:
+            page.messages.info(words)
 
-    def sign_out(self) -> None:
+    def sign_out(self, words: str = "") -> None:
         """The officer leaves the desk, and another may sign in."""
-        self.signing.sign_out(self.show_sign_in)
+        self.signing.sign_out(partial(self.show_sign_in, words=words))
 
     def show_database(self, opened: Opened) -> None:
         """Show the pages of a database that is open, unless another copy of the program shows it already."""
@@ -187,8 +187,7 @@ class Rentbook(QObject):
         left = settings.tab_left(self._clock.today(), remembered)
         first = next((at for at, area in enumerate(self._areas) if area.name == left), 0)
         self.window.show_tabs([Tab(area.title, area.icon) for area in self._areas], desk.officer.name, place, first)
-        self._name_day()
-        self._day.begin(opened.recorded)
+        self._life.begin(opened)
         self.signing.seat(opened)
         self._later.start()
         if opened.new:
@@ -222,19 +221,13 @@ class Rentbook(QObject):
             inbox.Inbox(self.office, self.office.reach or self).begin()
             card_watch.CardWatch(self.office, self.office.reach or self).begin()
             self._garbage.begin()
+            self._life.follow(self.office)
             follow_demonstration(self.office, self.controllers[self._area_shown()].page)
-
-    def _name_day(self) -> None:
-        """Say at the foot of the window which day and rent week it is."""
-        if self.office is not None:
-            today = self._clock.today()
-            year = self.office.year_of(today)
-            self.window.name_day(f"Week {year.week_number(today)} of {year.weeks}   {formats.weekday(today)}")
 
     def close_database(self) -> None:
         """Let go of the database that is open."""
         self._later.stop()
-        self._day.end()
+        self._life.end()
         self.signing.unseat()
         if self._copies is not None:
             self._copies.release()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from app.services.core import schema
+from app.services.core import gate
 from app.services.core.session import Desk
 from app.views.common.reach import Reach
 from app.views.common.tasks import Tasks
@@ -25,6 +25,6 @@ def reach_of(desk: Desk, tasks: Tasks, banner: Banner, begin: Callable[[str], ob
     """Watch whether the database answers, and say so in the banner, which offers to begin again there."""
     url = desk.database.url
     place = str(url.database) if desk.database.is_sqlite else url.render_as_string(hide_password=False)
-    made = Reach(tasks, partial(desk.database.read, schema.revision), owner)
+    made = Reach(tasks, partial(desk.database.read, gate.look), owner)
     made.changed.connect(lambda state, words: banner.show_reach(state, words, made.try_again, partial(begin, place)))
     return made

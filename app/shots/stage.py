@@ -109,6 +109,7 @@ class Stage:
         self.program.window.palette_of_all.end()
         self.program.window.tour.end()
         self.program.window.banner.clear()
+        self.program.window.announcement.clear()
         self.program.window.messages.clear()
         for area in {"rent", "post_log", "adjustments"} & self.program.controllers.keys():
             controller: Any = self.program.controllers[area]

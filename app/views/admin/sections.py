@@ -48,6 +48,7 @@ class Section:
 _OFFICERS = frozenset({Permission.MANAGE_OFFICERS})
 _CALENDARS = frozenset({Permission.EDIT_CALENDARS})
 _POLICY = frozenset({Permission.EDIT_POLICY})
+_JOBS = frozenset({Permission.RUN_JOBS, Permission.KEEP_JOBS})
 _PERIODS = frozenset({Permission.REQUEST_PERIOD_CHANGE, Permission.AUTHORISE_PERIOD_CHANGE})
 
 SECTIONS: tuple[Section, ...] = (
@@ -129,6 +130,7 @@ SECTIONS: tuple[Section, ...] = (
         frozenset({Permission.EDIT_TEMPLATES}),
     ),
     Section("sending", "E-mail and text", "send-outline", Group.WORK, "SendingController", _POLICY),
+    Section("jobs", "Scheduled jobs", "calendar-clock-outline", Group.WORK, "JobsController", _JOBS),
     Section("signing", "Signing", "draw-pen", Group.WORK, "SigningController", _POLICY),
     Section(
         "restricted",
@@ -137,6 +139,14 @@ SECTIONS: tuple[Section, ...] = (
         Group.RECORDS,
         "RestrictedController",
         frozenset({Permission.RESTRICT_RECORDS, Permission.VIEW_RESTRICTED}),
+    ),
+    Section(
+        "who_is_here",
+        "Who is here",
+        "monitor-account",
+        Group.PEOPLE,
+        "WhoIsHereController",
+        frozenset({Permission.CLOSE_RENTBOOK, Permission.MANAGE_OFFICERS}),
     ),
     Section("sign_in_log", "Sign-in log", "login-variant", Group.RECORDS, "SignInLogController", _OFFICERS),
     Section("audit", "Audit", "history", Group.RECORDS, "AuditController", frozenset({Permission.VIEW_AUDIT})),

@@ -11,14 +11,17 @@ from app.views.common.parts import button, label, restyle, row
 from app.views.common.reach import State
 from app.views.common.theme import scaled
 
-_ICONS = {"": "timer-sand", "warning": "database-alert-outline"}
-
 
 class Banner(QFrame):
-    """Stays until what it says is over; beside the words there may be one thing to do."""
+    """Stays until what it says is over; beside the words there may be one thing to do.
 
-    def __init__(self) -> None:
+    Args:
+        icon: of its warnings.
+    """
+
+    def __init__(self, icon: str = "database-alert-outline") -> None:
         super().__init__()
+        self._icons = {"": "timer-sand", "warning": icon}
         self.setObjectName("message")
         self._icon = label()
         self._words = label(wrap=True)
@@ -46,7 +49,7 @@ class Banner(QFrame):
         self.action.setText(action)
         self.action.setAccessibleName(action.replace("&", ""))
         self.action.setVisible(bool(action))
-        icons.dress(self._icon, _ICONS[tone], tone or "brand", 18)
+        icons.dress(self._icon, self._icons[tone], tone or "brand", 18)
         restyle(self, tone=tone)
         for part in (self._icon, self._words):
             restyle(part)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.services.core import database as databases
 from app.services.core import sign_in
@@ -21,6 +21,8 @@ from app.views.welcome.controller import Opened, Waiting, look
 
 if TYPE_CHECKING:
     from app.views.shell.sign_in import SignInPage
+
+_LOOK_MS: Final = 10_000
 
 
 class Signing(QObject):
@@ -54,8 +56,30 @@ class Signing(QObject):
         self._window.show_alone(page)
         self._window.status.place.setText("Nobody is signed in")
         self._window.status.officer.clear()
-        page.show_desks(waiting.desks)
+        self._show(page, waiting.desks)
         return page
+
+    def _show(self, page: SignInPage, desks: Desks) -> None:
+        """Show who may sign in; while Rentbook is closed it is looked now and then whether it is open again."""
+        page.show_desks(desks)
+        if desks.closed:
+            QTimer.singleShot(_LOOK_MS, page, lambda: self._look(page))
+
+    def _look(self, page: SignInPage) -> None:
+        def work() -> Desks:
+            database = databases.open_database(self._place, self._clock)
+            try:
+                return database.read(lambda session: sign_in.desks(session, self._clock))
+            finally:
+                database.close()
+
+        def done(found: Desks) -> None:
+            if self.page is page and found.closed:
+                QTimer.singleShot(_LOOK_MS, page, lambda: self._look(page))
+            elif self.page is page:
+                page.show_desks(found)
+
+        self._run(work, done, page.show_error)
 
     def seat(self, opened: Opened) -> None:
         """An officer sits down: the lock begins, and a password that must be changed is asked for."""
@@ -149,7 +173,7 @@ class Signing(QObject):
             if isinstance(found, Opened):
                 self.opened.emit(found)
             else:
-                page.show_desks(found)
+                self._show(page, found)
 
         page.set_busy(busy=True)
         self._run(work, done, page.show_error)

@@ -76,13 +76,15 @@ class Window(QMainWindow):
         self._closing = False
         self.banner = Banner()
         self.notice = Banner()
+        self.announcement = Banner("clock-outline")
         self.messages = MessageBar()
         self.top = TopBar(theme)
         self.pages = QStackedWidget()
         self.status = StatusLine(tasks)
         self._middle = QWidget()
-        layout = column(self._middle, self.top, self.banner, self.notice, self.messages, self.pages, spacing=0)
-        layout.setStretch(4, 1)
+        banners = (self.banner, self.announcement, self.notice)
+        layout = column(self._middle, self.top, *banners, self.messages, self.pages, spacing=0)
+        layout.setStretch(5, 1)
         self.setCentralWidget(self._middle)
         self._palette: Palette | None = None
         self.setStatusBar(self.status)
@@ -183,6 +185,12 @@ class Window(QMainWindow):
         page = self.page()
         HelpSheet(self, page.help_topic if page else "welcome").open()
 
+    def show_about(self) -> None:
+        """The version, and the licences of what the program is made of."""
+        from app.views.shell.about import AboutSheet
+
+        AboutSheet(self, self._tasks).open()
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Ask the running work to stop, and close when it has: nothing is left half done. A second time closes at once."""
         for each in (memory(), Memory()):
@@ -241,6 +249,7 @@ class Window(QMainWindow):
         menu.help_wanted.connect(self.show_help)
         menu.keys_wanted.connect(self.show_keys)
         menu.tour_wanted.connect(self.tour.begin)
+        menu.about_wanted.connect(self.show_about)
 
     def _show_tab(self, at: int) -> None:
         if not 0 <= at < self.pages.count():
@@ -255,6 +264,7 @@ class Window(QMainWindow):
         self.messages.clear()
         self.banner.clear()
         self.notice.clear()
+        self.announcement.clear()
         if self._palette is not None:
             self._palette.end()
         self.tour.end()
