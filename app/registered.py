@@ -37,6 +37,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.purchase_orders.budgets.requests",
         "app.services.purchase_orders.registers.requests",
         "app.services.purchase_orders.suppliers.bank.requests",
+        "app.services.reception_payments.bank.requests",
         "app.services.reception_payments.cards.refunds.requests",
         "app.services.reception_payments.receipts.requests",
         "app.services.purchase_orders.suppliers.contract_requests",

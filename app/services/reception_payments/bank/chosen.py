@@ -144,7 +144,7 @@ def _refuse_straight(ctx: Context, new: NewMatch) -> None:
 def _refuse_twin(ctx: Context, new: NewMatch, line: BankLine) -> None:
     """What a bank file or a desk has posted isn't posted again, unless the officer says that it is another payment."""
     there = twins.like(ctx, [(each, line.on) for each in new.straight if not each.another])
-    for (each, on), journal in there.items():
+    for (each, _on), (journal, on) in there.items():
         account = record(ctx, Account, each.account_id, "account")
         raise UserError(
             f"{account.payment_reference} has {Money(each.pence)} of {on.day} {on:%b %Y} already, by journal {journal}.",

@@ -15,7 +15,7 @@ from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
 from app.services.core.records import record
 from app.services.ledger import numbering
-from app.services.reception_payments.bank import matching, transit
+from app.services.reception_payments.bank import matching, requests, transit
 from app.services.reception_payments.bank.channels import KEYS
 from app.services.reception_payments.bank.kept import AREAS, Matched, NewMatch, NewRule
 
@@ -25,12 +25,14 @@ _LEAST_WORDS, _MOST_WORDS = 3, 120
 
 @requires(Permission.LOAD_RECEIPTS)
 def match(ctx: Context, new: NewMatch) -> Matched:
-    """Match lines of a statement with what they are.
+    """Match lines of a statement with what they are. Above what policy lets one officer accept, a second one makes it.
 
     Raises:
         UserError: as `matching.make`, or an account is one that the officer may not work on.
     """
     access.touch(ctx, {each.account_id for each in new.straight})
+    if requests.needs_second(ctx, new):
+        return Matched((), (), Changes(AREAS | {"approvals"}), requests.ask(ctx, new))
     made = matching.make(ctx, new)
     return Matched((made.id,), (), Changes(_CHANGED, frozenset(each.account_id for each in new.straight)))
 
@@ -49,6 +51,8 @@ def match_all(ctx: Context, wanted: Sequence[NewMatch]) -> Matched:
         try:
             with ctx.session.begin_nested():
                 access.touch(ctx, {each.account_id for each in new.straight})
+                if requests.needs_second(ctx, new):
+                    raise UserError("A difference is more than one officer may accept: match that line by itself.")
                 made.append(matching.make(ctx, new, in_transit).id)
                 accounts |= {each.account_id for each in new.straight}
         except UserError as error:

@@ -194,15 +194,22 @@ class MatchRow:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """How many matches were made, and those that couldn't be, in words."""
+    """How many matches were made, and those that couldn't be, in words.
+
+    Attributes:
+        request_id: a match that a second officer makes.
+    """
 
     match_ids: tuple[int, ...]
     failed: tuple[str, ...]
     changes: Changes
+    request_id: int | None = None
 
     @property
     def told(self) -> str:
         """What was done, as a sentence."""
+        if self.request_id is not None:
+            return "The difference is more than one officer may accept: the match waits for a second one."
         count = len(self.match_ids)
         done = f"{count:,} {'match' if count == 1 else 'matches'} made."
         return " ".join([done, *self.failed])

@@ -95,6 +95,18 @@ def make(ctx: Context, new: NewMatch, in_transit: transit.Found | None = None) -
     return match
 
 
+def check(ctx: Context, new: NewMatch) -> list[BankLine]:
+    """Refuse a match that can't be made as things stand; its lines.
+
+    Raises:
+        UserError: as `make`.
+    """
+    lines = chosen.lines(ctx, new)
+    chosen.refuse(ctx, new, lines, chosen.entries(ctx, new))
+    _words(ctx, new)
+    return lines
+
+
 def undo(ctx: Context, match: BankMatch, why: str) -> None:
     """Take a match back: its lines are open again, and its entries in transit; asks no permission of its own.
 

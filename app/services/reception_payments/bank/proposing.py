@@ -212,7 +212,7 @@ def _without_twins(ctx: Context, lines: Iterable[BankLine], found: Sequence[Prop
     days = {line.id: line.on for line in lines}
     paid = {each.line_id: (straight, days[each.line_id]) for each in found for straight in each.match.straight}
     there = twins.like(ctx, paid.values())
-    journals = {line_id: there[each] for line_id, each in paid.items() if each in there}
+    journals = {line_id: there[each].journal for line_id, each in paid.items() if each in there}
     return tuple(
         replace(each, sure=False, why=f"{each.why}; journal {journals[each.line_id]} is like it")
         if each.line_id in journals

@@ -114,6 +114,20 @@ def alike(ctx: Context, wanted: Iterable[Key]) -> dict[Key, list[Alike]]:
     return _standing(ctx, found)
 
 
+def alike_about(ctx: Context, wanted: Iterable[Key], days: int) -> dict[Key, tuple[date, Alike]]:
+    """As `alike`, up to so many days before or after: the nearest day of each, and the first entry of it."""
+    keys = frozenset(wanted)
+    about = [timedelta(days=each) for each in sorted(range(-days, days + 1), key=abs)]
+    there = alike(ctx, ((key[0], key[1] + each, key[2], key[3]) for key in keys for each in about))
+    found: dict[Key, tuple[date, Alike]] = {}
+    for key in keys:
+        account_id, day, pence, group = key
+        on = next((day + each for each in about if there.get((account_id, day + each, pence, group))), None)
+        if on is not None:
+            found[key] = on, there[account_id, on, pence, group][0]
+    return found
+
+
 def _standing(ctx: Context, found: dict[Key, list[Alike]]) -> dict[Key, list[Alike]]:
     """Without the entries of journals that were reversed."""
     journals = sorted({each.journal for several in found.values() for each in several})

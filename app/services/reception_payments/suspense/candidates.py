@@ -20,6 +20,8 @@ from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.imports.values import fold
 from app.services.ledger import usual
+from app.services.reception_payments.bank import twins
+from app.services.reception_payments.bank.twins import Like
 from app.services.reception_payments.pay_cards.references import accounts_of
 from app.services.reception_payments.suspense import rules
 from app.services.reception_payments.suspense.dto import Candidate
@@ -48,10 +50,26 @@ def ranked(ctx: Context, item: SuspenseItem) -> tuple[Candidate, ...]:
     found = [_candidate(row, scores[account_id], open_=account_id not in closed) for account_id, row in rows.items()]
     likely = [each for each in found if each.score >= rules.LEAST]
     best = sorted(likely, key=lambda each: (-each.score, each.account.account_id))[: rules.MOST]
-    paid = usual.last_paid(ctx, [each.account.account_id for each in best if each.open])
+    shown = [each.account.account_id for each in best if each.open]
+    paid = usual.last_paid(ctx, shown)
+    there = twins.like_on(ctx, shown, item.received_on, item.left_pence, item.code)
     return tuple(
-        replace(each, paid=tuple(paid.get(each.account.account_id, ()))) if each.open else _shut(each) for each in best
+        replace(
+            each,
+            paid=tuple(paid.get(each.account.account_id, ())),
+            reasons=(*each.reasons, *_twin(there.get(each.account.account_id), item)),
+        )
+        if each.open
+        else _shut(each)
+        for each in best
     )
+
+
+def _twin(like: Like | None, item: SuspenseItem) -> Iterator[str]:
+    """What is said of an account that has such a payment already."""
+    if like is not None:
+        on = f"{like.on.day} {like.on:%b %Y}"
+        yield f"It has {Money(item.left_pence)} of {on} already, by journal {like.journal}: is it the same payment?"
 
 
 def _shut(found: Candidate) -> Candidate:

@@ -27,6 +27,7 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission
 from app.services.documents.evidence import links_of
+from app.services.reception_payments.bank import twins
 from app.services.reception_payments.suspense import clearing
 from app.services.reception_payments.suspense.dto import AREAS
 
@@ -90,6 +91,10 @@ def _details(ctx: Context, payload: Payload) -> tuple[Detail, ...]:
         name = account.payment_reference or account.name
         where = "Back to whoever sent it" if move.kind is SuspenseMoveKind.REFUND else f"To {name}"
         shown.append(Detail(where, "", f"{Money(move.pence)}: {move.why}" if move.why else str(Money(move.pence))))
+        there = twins.like_on(ctx, [move.account_id], item.received_on, move.pence, item.code)
+        for like in there.values():
+            words = f"{Money(move.pence)} of {like.on.day} {like.on:%b %Y}, by journal {like.journal}"
+            shown.append(Detail(f"{name} has the like already", "", words))
     return tuple(shown)
 
 

@@ -26,6 +26,7 @@ from app.services.reception_payments.tills import commands as tills
 from app.services.reception_payments.tills import queries as tills_queries
 from app.services.reception_payments.tills.dto import CashUp, Count, NewBanking
 from app.services.rent.rules import references_in
+from tests.factories import approving
 from tests.services.reception_payments.bank.conftest import load, statement
 from tests.services.reception_payments.conftest import control, payment
 
@@ -190,7 +191,11 @@ def test_the_same_amount_twice_is_not_sure(desk, bank, reception, tmp_path):
 
 def test_a_voided_payment_is_not_in_transit(desk, bank, reception):
     row = card(desk, reception, 100_00, "S1")
-    desk.do(lambda ctx: undoing.undo(ctx, ctx.session.merge(row), row.taken_on, MoneyReceiptState.VOID, "Twice"))
+    desk.do(
+        lambda ctx: undoing.undo(
+            approving.void(ctx, row.id), ctx.session.merge(row), row.taken_on, MoneyReceiptState.VOID, "Twice"
+        )
+    )
     assert transit(desk) == []
 
 

@@ -102,3 +102,13 @@ def test_what_is_in_transit_is_read_once_for_many_lines_and_matched_once(desk, b
     event.remove(desk.database.engine, "before_cursor_execute", count)
     assert (len(done.match_ids), done.failed) == (2, ("What was receipted is matched already, or isn't there.",))
     assert (sum(reads), transit(desk)) == (1, [("cash:card", 3_00)])
+
+
+def test_a_payment_that_a_file_dates_a_day_earlier_is_the_same(desk, bank, reception, tmp_path):
+    """The file has the 20th, the bank the 21st: within two days it is asked about, on the 24th it is another."""
+    posted(desk, tmp_path, ("70 0001", "80.00"), ("70 0002", "5.00"))
+    load(desk, statement(tmp_path, (21, 80_00, "70 0001 RENT"), (24, 80_00, "70 0001 RENT")))
+    first, second = desk.ask(queries.proposals, bank.id)
+    assert (first.sure, second.sure) == (False, True)
+    with pytest.raises(UserError, match=r"70 0001 has £80\.00 of 20 Nov 2026 already, by journal"):
+        match(desk, bank, line_ids(desk)[:1], straight=(Straight(reception.rent, 80_00),))

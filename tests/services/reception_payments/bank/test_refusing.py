@@ -3,14 +3,17 @@
 import pytest
 
 from app.models.values import BankPart
+from app.services.approvals import commands as approvals
 from app.services.core.errors import UserError
 from app.services.ledger import queries as ledger
-from app.services.reception_payments.bank.kept import OtherPart, Straight
+from app.services.ledger.checks import check
+from app.services.reception_payments.bank import commands
+from app.services.reception_payments.bank.kept import NewMatch, OtherPart, Straight
 from app.services.reception_payments.tills import banking
 from app.services.reception_payments.tills import commands as tills
 from app.services.reception_payments.tills.dto import NewBanking
 from tests.services.reception_payments.bank.conftest import load, statement
-from tests.services.reception_payments.bank.test_matching import keys, line_ids, match
+from tests.services.reception_payments.bank.test_matching import card, keys, line_ids, match
 from tests.services.reception_payments.conftest import control
 from tests.services.reception_payments.tills.conftest import cash_up, opened, take, till
 
@@ -80,3 +83,41 @@ def test_benefit_goes_to_rent_only(desk, bank, reception, tmp_path):
         match(desk, bank, line_ids(desk), straight=(Straight(reception.garage, 80_00, "universal_credit"),))
     match(desk, bank, line_ids(desk), straight=(Straight(reception.rent, 80_00, "universal_credit"),))
     assert desk.ask(ledger.balance, reception.rent).pence == -80_00
+
+
+def test_a_difference_above_what_one_officer_accepts_is_matched_by_a_second(desk, colleague, bank, reception, tmp_path):
+    """200.00 by card; the bank has 150.00: 50.00 less is more than the 10.00 of one officer."""
+    card(desk, reception, 200_00, "S1")
+    load(desk, statement(tmp_path, (20, 150_00, "CARDS")))
+    less = (OtherPart(BankPart.DIFFERENCE, -50_00, "Nobody knows"),)
+    new = NewMatch("one", bank.id, tuple(line_ids(desk)), entries=keys(desk), parts=less)
+    done = desk.do(commands.match, new)
+    assert (done.match_ids, done.told) == (
+        (),
+        "The difference is more than one officer may accept: the match waits for a second one.",
+    )
+    assert control(desk, "cash:card") == 200_00
+    with pytest.raises(UserError):
+        desk.do(approvals.approve, [done.request_id])
+    colleague.do(approvals.approve, [done.request_id])
+    assert (control(desk, "cash:card"), control(desk, "unders_overs")) == (0, 50_00)
+    assert not desk.ask(check)
+
+
+def test_one_officer_accepts_a_small_difference(desk, bank, reception, tmp_path):
+    card(desk, reception, 200_00, "S1")
+    load(desk, statement(tmp_path, (20, 190_00, "CARDS")))
+    match(desk, bank, line_ids(desk), entries=keys(desk), parts=(OtherPart(BankPart.DIFFERENCE, -10_00, "Short"),))
+    assert control(desk, "unders_overs") == 10_00
+
+
+def test_one_line_goes_to_several_accounts_and_adds_up(desk, bank, reception, tmp_path):
+    """100.00 of one payer: 60.00 for the rent, 30.00 for the garage, 10.00 that nobody knows."""
+    load(desk, statement(tmp_path, (20, 100_00, "A SAMPLE")))
+    both = (Straight(reception.rent, 60_00), Straight(reception.garage, 30_00))
+    with pytest.raises(UserError, match=r"£10\.00 is not explained"):
+        match(desk, bank, line_ids(desk), straight=both)
+    match(desk, bank, line_ids(desk), straight=both, to_suspense=10_00)
+    owed = [desk.ask(ledger.balance, each).pence for each in (reception.rent, reception.garage)]
+    assert (owed, control(desk, "suspense")) == ([-60_00, -30_00], -10_00)
+    assert not desk.ask(check)

@@ -21,7 +21,7 @@ from app.services.reception_payments.suspense import commands, queries, rules
 from app.services.reception_payments.suspense.dto import NewPart
 from app.services.reception_payments.suspense.rules import Weight
 from app.services.rent.search import refresh_search
-from tests.factories import lettings
+from tests.factories import lettings, purchasing
 from tests.services.reception_payments.conftest import control, may_refund
 from tests.services.reception_payments.suspense.held import DAY, alone, clear, hold
 
@@ -58,7 +58,7 @@ def test_reasons_add_up_and_the_likeliest_comes_first(desk, reception):
 def test_an_amount_that_is_usually_paid_is_a_reason(desk, reception):
     alone(desk)
     for line in (1, 2):
-        item = hold(desk, pence=87_65, line=line)
+        item = hold(desk, pence=87_65, line=line, on=date(2026, 10, line))
         clear(desk, item, NewPart(87_65, reception.other))
     found = reasons(desk, hold(desk, pence=87_65, line=3))
     assert found == [(reception.other, Weight.USUAL, ("£87.65 was paid 2 times lately",))]
@@ -287,3 +287,14 @@ def test_a_swap_and_a_wrong_digit_are_told_apart(reference, data):
 def test_a_payers_name_is_found_without_titles_and_initials():
     assert rules.name_words("MR A J SAMPLE RENT 7000") == "sample"
     assert rules.name_words("FPI 12345") == ""
+
+
+def test_an_account_that_has_such_a_payment_already_is_said_so(desk, colleague, reception):
+    """50.00 of the 12th stands on it; the item is 50.00 of the 13th."""
+    alone(desk)
+    clear(desk, hold(desk, on=date(2026, 11, 12)), NewPart(50_00, reception.rent))
+    item = hold(desk, line=2, reference_given="700001")
+    found = next(each for each in reasons(desk, item) if each[0] == reception.rent)
+    assert found[2][-1].startswith("It has £50.00 of 12 Nov 2026 already, by journal ")
+    desk.do(lambda ctx: purchasing.policy(ctx, "bank.twin_days", "0"))
+    assert all("already" not in why for _, _, whys in reasons(desk, item) for why in whys)

@@ -67,7 +67,7 @@ def test_letters_arrangements_costs_and_direct_debits_of_the_days_between_are_li
         letter(ctx, reception.rent, MEANWHILE, "Called off", OutgoingState.CANCELLED)
         letter(ctx, reception.other, MEANWHILE)
         costs = lettings.account(ctx, ctx.session.get_one(lettings.Tenancy, reception.tenancy), AccountKind.COURT_COSTS)
-        header = JournalHeader(JournalKind.RECEIPTS, MEANWHILE, "test", "costs")
+        header = JournalHeader(JournalKind.CHARGE_RUN, MEANWHILE, "test", "costs")
         append(ctx, header, [Line(costs.id, "DCC", 69_00, MEANWHILE)])
         mandate = debits.bare(ctx, reception.rent)
         made = schedule(ctx, mandate)
