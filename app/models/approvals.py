@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models import officers  # noqa: F401  the tables that these point to
-from app.models.db import Base, Id, LongText, Pence, Text_, UtcDateTime, Versioned, Word
+from app.models.db import Base, Id, LongText, Pence, Text_, UtcDateTime, Versioned, Word, current_login
 from app.models.values import ApprovalState, Subject
 
 
@@ -43,6 +43,7 @@ class ApprovalRequest(Versioned, Base):
         Index("ix_approval_request_subject_subject_id", "subject", "subject_id"),
         Index("ix_approval_request_asked_by_state", "asked_by", "state"),
         Index("ix_approval_request_chain", "chain"),
+        {"implicit_returning": False},
     )
 
 
@@ -73,3 +74,7 @@ class ApprovalEvent(Base):
     reason: Mapped[str] = mapped_column(Text_(1000), default="")
     digest: Mapped[str] = mapped_column(Text_(64))
     """What the request said at this step."""
+    login: Mapped[str] = mapped_column(Text_(128), server_default=current_login())
+    """Written by the database, never by the program: on SQL Server the login that took the step, in a SQLite file nothing."""
+
+    __table_args__ = ({"implicit_returning": False},)

@@ -54,6 +54,7 @@ class BankDetail(Versioned, Base):
         CheckConstraint("person_id IS NOT NULL OR account_id IS NOT NULL", name="somebody"),
         CheckConstraint("to_on IS NULL OR to_on >= from_on", name="ends_after_start"),
         Index("ix_bank_detail_fingerprint", "fingerprint"),
+        {"implicit_returning": False},
     )
 
 

@@ -10,7 +10,8 @@ from sqlalchemy import BigInteger, ColumnElement, DateTime, Dialect, Index, Inte
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.schema import CreateIndex
-from sqlalchemy.sql.compiler import DDLCompiler
+from sqlalchemy.sql.compiler import DDLCompiler, SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 E = TypeVar("E", bound=StrEnum)
@@ -111,6 +112,26 @@ def _with_condition(create: CreateIndex, compiler: DDLCompiler, **named: Any) ->
         index.dialect_options["mssql"]["where"] = index.info[_WHERE]
     text: str = compiler.visit_create_index(create, **named)  # type: ignore[no-untyped-call]
     return text
+
+
+class current_login(FunctionElement[str]):  # noqa: N801  reads as a function of the database
+    """The login that a session began with, which no EXECUTE AS changes; a SQLite file knows none.
+
+    A table with this default is made with `implicit_returning=False`: SQL Server refuses OUTPUT where a trigger stands.
+    """
+
+    inherit_cache = True
+    type = Unicode(128)
+
+
+@compiles(current_login, "mssql")
+def _login(_element: current_login, _compiler: SQLCompiler, **_named: Any) -> str:
+    return "ORIGINAL_LOGIN()"
+
+
+@compiles(current_login)
+def _no_login(_element: current_login, _compiler: SQLCompiler, **_named: Any) -> str:
+    return "''"
 
 
 class Versioned:

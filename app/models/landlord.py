@@ -24,6 +24,8 @@ class Landlord(Versioned, Base):
     """How a new payment reference is made: none, mod10, mod11 or mod97."""
     demonstration: Mapped[bool] = mapped_column(default=False)
 
+    __table_args__ = ({"implicit_returning": False},)
+
 
 class Setting(Versioned, Base):
     """A stored setting; its key, type and default are declared in code."""

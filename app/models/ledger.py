@@ -5,8 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models import accounts, officers, periods  # noqa: F401  the tables that these point to
-from app.models.db import Base, Id, Pence, Text_, UtcDateTime, Word, unique_where
+from app.models import accounts, approvals, logins, officers, periods  # noqa: F401  the tables that these point to
+from app.models.db import Base, Id, Pence, Text_, UtcDateTime, Word, current_login, unique_where
 from app.models.values import JournalKind
 
 
@@ -43,8 +43,15 @@ class Journal(Base):
     actual_pence: Mapped[int] = mapped_column(Pence)
     reverses: Mapped[int | None] = mapped_column(Id, ForeignKey("journal.number"))
     digest: Mapped[str] = mapped_column(Text_(64))
+    approval: Mapped[int | None] = mapped_column(Id, ForeignKey("approval_request.id"), index=True)
+    """The request that another officer approved, where it was posted by one."""
+    login: Mapped[str] = mapped_column(Text_(128), server_default=current_login())
+    """Written by the database, never by the program: on SQL Server the login that posted it, in a SQLite file nothing."""
 
-    __table_args__ = (unique_where("uq_journal_reverses", "reverses", where=reverses.is_not(None)),)
+    __table_args__ = (
+        unique_where("uq_journal_reverses", "reverses", where=reverses.is_not(None)),
+        {"implicit_returning": False},
+    )
 
 
 class Entry(Base):

@@ -24,4 +24,7 @@ class PolicyValue(Versioned, Base):
     verified_by: Mapped[str] = mapped_column(Text_(120), default="")
     verified_on: Mapped[date | None]
 
-    __table_args__ = (Index("uq_policy_value_key_scope_effective_from", "key", "scope", "effective_from", unique=True),)
+    __table_args__ = (
+        Index("uq_policy_value_key_scope_effective_from", "key", "scope", "effective_from", unique=True),
+        {"implicit_returning": False},
+    )

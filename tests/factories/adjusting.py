@@ -103,7 +103,7 @@ def write_off(ctx: Context, account_id: int) -> int:
 def write_on(ctx: Context, account_id: int, pence: int) -> int:
     """A credit given to the budget, number 900, posted on 2 November; its id."""
     on = date(2026, 11, 2)
-    header = JournalHeader(JournalKind.ADJUSTMENT, on, "test", "write-on")
+    header = JournalHeader(JournalKind.LOAD, on, "test", "write-on")
     posted = post(ctx, header, [Line(account_id, "WON", pence, on)])
     made = Adjustment(
         number=900,

@@ -145,6 +145,7 @@ class SupplierBank(Versioned, Base):
         CheckConstraint("to_on IS NULL OR to_on >= from_on", name="ends_after_start"),
         unique_where("uq_supplier_bank_in_force", "supplier_id", where=state == DetailState.IN_FORCE),
         unique_where("uq_supplier_bank_proposed", "supplier_id", where=state == DetailState.PROPOSED),
+        {"implicit_returning": False},
     )
 
 

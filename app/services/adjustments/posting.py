@@ -43,6 +43,7 @@ def post_now(ctx: Context, row: Adjustment) -> Saved:
         f"adjustment:{row.id}",
         narrative=row.title[:200],
         authorised_by=row.approved_by,
+        approval=row.request_id if row.approved_by is not None else None,
     )
     posted = append_bulk(ctx, header, _entries(row.id))
     row.state = AdjustmentState.POSTED

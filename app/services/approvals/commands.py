@@ -114,6 +114,7 @@ def ask_again(ctx: Context, request_id: int, reason: str, evidence: tuple[int, .
 def _approve(
     ctx: Context, row: ApprovalRequest, asked: Asked | None, mine: Sequence[Authority], reason: str, seen: str | None
 ) -> Changes:
+    """Carry a request out. Its trail says so first: the database lets nothing through that needs another officer before that."""
     if asked is None:
         raise UserError("Requests of this kind are no longer made, so this one can't be carried out.")
     under, why_not = authority_for(asked, ctx.clock.today(), mine)
@@ -133,8 +134,10 @@ def _approve(
             f"What it changes has changed since it was asked. {changed[0]}",
             "Return it: whoever asked can look at it and ask again.",
         )
-    result = kind_of(row.kind).apply(ctx, json.loads(row.payload))
-    _settle(ctx, row, ApprovalState.APPROVED, "approved", reason, under)
+    keeping.note(ctx, row, "approved", reason.strip(), _acting_for(under))
+    result = kind_of(row.kind).apply(replace(ctx, approval=row.id), json.loads(row.payload))
+    _decide(ctx, row, ApprovalState.APPROVED, reason, under)
+    ctx.session.flush()
     return result
 
 
@@ -157,14 +160,21 @@ def _turn_down(ctx: Context, request_ids: Sequence[int], reason: str, state: App
 def _settle(
     ctx: Context, row: ApprovalRequest, state: ApprovalState, action: str, reason: str, under: Authority | None
 ) -> None:
-    """Write what became of a request, and the step of its trail."""
-    acting_for = under.officer_id if under is not None and under.until is not None else None
-    row.state, row.decision = state, reason.strip()
-    row.decided_by, row.decided_for, row.decided_at = ctx.officer.id, acting_for, ctx.clock.now()
-    keeping.note(ctx, row, action, reason.strip(), acting_for)
+    """Write that a request isn't approved, and the step of its trail."""
+    _decide(ctx, row, state, reason, under)
+    keeping.note(ctx, row, action, reason.strip(), _acting_for(under))
     kind = find_kind(row.kind)
     if kind is not None and kind.ended is not None and state in {ApprovalState.REFUSED, ApprovalState.WITHDRAWN}:
         kind.ended(ctx, json.loads(row.payload), state, reason.strip())
+
+
+def _decide(ctx: Context, row: ApprovalRequest, state: ApprovalState, reason: str, under: Authority | None) -> None:
+    row.state, row.decision = state, reason.strip()
+    row.decided_by, row.decided_for, row.decided_at = ctx.officer.id, _acting_for(under), ctx.clock.now()
+
+
+def _acting_for(under: Authority | None) -> int | None:
+    return under.officer_id if under is not None and under.until is not None else None
 
 
 def _check_reason(ctx: Context, reason: str) -> None:

@@ -19,6 +19,7 @@ from app.services.core.context import Context
 _NOT_AUDITED: Final = {
     "audit_entry",
     "journal",
+    "journal_guard",
     "entry",
     "snapshot",
     "counter",

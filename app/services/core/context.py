@@ -29,7 +29,8 @@ class Context:
     """One transaction's session, who acts, what time it is, the policy, and how to report and stop.
 
     A command never commits: `Desk.do` does, once, when it returns. `opened` collects the restricted accounts that were
-    opened; the desk logs each before it hands out the answer.
+    opened; the desk logs each before it hands out the answer. `approval` is the request that is being carried out, if one is:
+    what is posted meanwhile names it.
     """
 
     session: Session
@@ -39,3 +40,4 @@ class Context:
     progress: Progress = no_progress
     cancel: CancelToken = field(default_factory=CancelToken)
     opened: set[int] = field(default_factory=set)
+    approval: int | None = None

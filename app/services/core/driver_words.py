@@ -79,6 +79,26 @@ _SENTENCES: Final[tuple[tuple[tuple[str, ...], str, str], ...]] = (
         "Ask the administrator for the role of your work (rentbook db grants).",
     ),
     (
+        ("needs the approval of another officer",),
+        "The database lets this be posted only once another officer has approved it; nothing was posted.",
+        "Ask for approval where it was entered. Where it was approved, somebody else posts it than asked for it.",
+    ),
+    (
+        ("this login is not of that officer",),
+        "You signed in to the server with another officer's login, so nothing was saved.",
+        "Sign in to this computer as yourself, or ask the administrator whose login it is (rentbook db grants).",
+    ),
+    (
+        ("by a request of another officer", "another officer approves what was asked for", "a decided request is not"),
+        "The database keeps this to what another officer asked for, so nothing was saved.",
+        "Ask for it where it is changed; another officer approves it.",
+    ),
+    (
+        ("who is in the role rentbook_loader",),
+        "Your login may not load a landlord's history, so nothing was loaded.",
+        "The owner of the database puts you in the role rentbook_loader for as long as you load.",
+    ),
+    (
         ("filegroup is full", "transaction log for database", "(9002)", "(1105)"),
         "The disk of the server is full; nothing was saved.",
         "Tell the server's administrator; what you typed is kept here.",

@@ -14,7 +14,7 @@ from app.models.periods import Period
 from app.models.recharges import Recharge
 from app.models.values import Basis, Money
 from app.services.core.context import Context
-from app.services.ledger import between, plugged, snapshots
+from app.services.ledger import approved, between, plugged, snapshots
 from app.services.ledger.digesting import GENESIS, digest
 from app.services.ledger.dto import Fault
 from app.services.ledger.sql import ACCOUNT, ENTRY, JOURNAL, SNAPSHOT, AnySelect
@@ -259,6 +259,8 @@ _GUARDED: Final = (
     ("entry", "narrative", "line = 1 AND journal = (SELECT MIN(journal) FROM entry)"),
     ("audit_entry", "row_key", "id = (SELECT MIN(id) FROM audit_entry)"),
     ("budget_entry", "words", "id = (SELECT MIN(id) FROM budget_entry)"),
+    ("approval_event", "reason", "id = (SELECT MIN(id) FROM approval_event)"),
+    ("journal_guard", "family", "journal = (SELECT MIN(journal) FROM journal_guard)"),
 )
 
 
@@ -289,5 +291,8 @@ CHECKS: Final[dict[str, Callable[[Context], Iterator[str]]]] = {
     "orphans": orphans,
     "reversals": reversals,
     "periods": in_periods,
+    "second officer": approved.second_officer,
+    "requests": approved.requests,
+    "guarding": approved.guarding,
     "guards": guards,
 }

@@ -46,7 +46,7 @@ def digest(ctx: Context, number: int, header: Mapping[Any, Any], before: str) ->
     """The digest of a journal: the one before it, its number, its entries by line, and its header (all but the digest).
 
     An entry is `line|account|code|pence|day|rent week|narrative` with ISO days, put together by the database; a
-    narrative holds no line break. The header is JSON.
+    narrative holds no line break. The header is JSON; the approval is in it where the journal names one.
     """
     return _digest(ctx, number, header, before, _entries(ctx, number))
 
@@ -65,7 +65,10 @@ def _digest(ctx: Context, number: int, header: Mapping[Any, Any], before: str, e
     for portion in entries:
         ctx.cancel.check()
         sha.update(portion.encode())
-    sha.update(json.dumps([_plain(header[name]) for name in _HEADER], ensure_ascii=True).encode())
+    said = [_plain(header[name]) for name in _HEADER]
+    if header["approval"] is not None:
+        said.append(header["approval"])
+    sha.update(json.dumps(said, ensure_ascii=True).encode())
     return sha.hexdigest()
 
 

@@ -20,6 +20,7 @@ class JournalHeader:
         declared_count, declared_pence: number and signed sum of the caller's lines, where known beforehand;
             a posting that comes out otherwise is refused.
         authorised_by: the second officer, where one was needed.
+        approval: the request that they approved; left out while it is being carried out.
     """
 
     kind: JournalKind
@@ -30,6 +31,7 @@ class JournalHeader:
     declared_pence: int | None = None
     narrative: str = ""
     authorised_by: int | None = None
+    approval: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,6 +161,7 @@ def write_journal(ctx: Context, header: JournalHeader, number: int, lines: LineT
         "actual_count": lines.count,
         "actual_pence": lines.pence,
         "reverses": reverses,
+        "approval": header.approval if header.approval is not None else ctx.approval,
     }
     digest = digesting.digest_to_write(ctx, number, row, digesting.digest_before(ctx.session, number))
     ctx.session.execute(insert(Journal).values(number=number, digest=digest, **row))

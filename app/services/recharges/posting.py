@@ -95,6 +95,7 @@ def _post(ctx: Context, row: Recharge, sub: Account, authorised_by: int | None) 
         f"recharge:{row.id}",
         narrative=f"{number_of(row)}: {row.description}"[:200],
         authorised_by=authorised_by,
+        approval=row.request_id if authorised_by is not None else None,
     )
     posted = append(ctx, header, _lines(ctx, row, sub))
     row.journal = posted.journal

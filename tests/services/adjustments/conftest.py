@@ -96,7 +96,7 @@ def third(desk, kind):
 def close_september(desk, colleague):
     """Close September 2026; a line of it is posted first, so that the period is there."""
     account = desk.do(lettings.letting).account
-    header = JournalHeader(JournalKind.ADJUSTMENT, date(2026, 9, 1), "test", "september")
+    header = JournalHeader(JournalKind.LOAD, date(2026, 9, 1), "test", "september")
     desk.do(posting.append, header, [Line(account.id, "ADJ", 100, date(2026, 9, 1))])
     desk.do(periods.request_change, "2026-27 P06", PeriodState.CLOSED)
     colleague.do(periods.authorise_change, "2026-27 P06")

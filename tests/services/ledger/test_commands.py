@@ -226,7 +226,7 @@ def test_the_newest_journal_of_an_account_is_told_without_its_ledger(desk, accou
 
 def test_a_journal_over_two_funds_says_what_stands_between_them(desk, account):
     """50.00 from a General Fund account to one of the HRA: the HRA is owed 50.00, and each fund's lines come to nothing."""
-    other = desk.do(lambda ctx: controls.control(ctx, "suspense", Fund.GENERAL))
+    other = desk.do(lambda ctx: controls.control(ctx, "transfers", Fund.GENERAL))
     moved = [line(account, -50_00, "ADJ"), line(other, 50_00, "CTL")]
     posted = desk.do(commands.post, header(), moved, contras=False)
     assert (posted.lines, posted.total_pence) == (2, 0)

@@ -14,6 +14,7 @@ from app.services.core.session import Database, Desk
 from app.services.ledger import checks, commands, explaining, queries
 from app.services.ledger.dto import JournalHeader, Line
 from tests.factories import lettings
+from tests.services.ledger.conftest import without_limits
 
 FIRST = date(2026, 4, 6)
 TODAY = date(2026, 11, 21)
@@ -34,6 +35,7 @@ def test_balances_are_the_sums_in_both_meanings(template, tmp_path_factory, post
     path = shutil.copy(template, tmp_path_factory.mktemp("ledger") / "rentbook.db")
     database = Database(databases.database_url(path))
     desk = Desk.sit_down(database, "officer", FixedClock(TODAY))
+    without_limits(desk)
     ids = desk.do(lambda ctx: [lettings.letting(ctx).account.id for _ in range(3)])
     known = dict.fromkeys(ids, 0)
     reported = dict.fromkeys(ids, 0)

@@ -142,6 +142,7 @@ def post_now(ctx: Context, row: Refund, sent_on: date, payment_id: int | None = 
         f"refund:{row.id}:{row.version}",
         narrative=f"Refund {row.number}",
         authorised_by=row.approved_by,
+        approval=row.request_id if row.approved_by is not None else None,
     )
     posted = append(
         ctx, header, [Line(row.account_id, CODES[row.method], row.pence, sent_on, None, f"Refund {row.number}")]

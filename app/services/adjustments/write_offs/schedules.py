@@ -176,6 +176,7 @@ def post_now(ctx: Context, schedule: WriteOffSchedule) -> Saved:
         f"write-off-schedule:{schedule.id}",
         narrative=schedule.title,
         authorised_by=schedule.approved_by,
+        approval=schedule.request_id,
     )
     posted = append(ctx, header, lines)
     parts.cut(ctx, debts)

@@ -116,6 +116,7 @@ KINDS: Final[Mapping[str, str]] = {
     "office_closure": "Office closure",
     "officer": "Officer",
     "officer_limit": "Money limit",
+    "officer_login": "Login of an officer",
     "officer_role": "Role of an officer",
     "order_line": "Line of an order",
     "order_split": "Code of a line of an order",

@@ -148,6 +148,7 @@ def _post_day(ctx: Context, run: DebitRun, day: date) -> PostedDay:
         declared_pence=-int(pence),
         narrative=f"Direct Debits of {rules.spelt(day)}",
         authorised_by=run.approved_by,
+        approval=run.request_id,
     )
     posted = append_bulk(ctx, header, lines_of(run, day))
     _move(ctx, run, day, posted.journal)

@@ -122,7 +122,7 @@ def test_what_waits_is_with_whoever_may_approve_it_and_then_answers_for_itself(d
     assert listed(desk, RegisterFilter(view=View.TO_APPROVE)) == []
     assert desk.ask(queries.view_counts)[View.TO_APPROVE] == 0
     colleague.do(approving.approve, [big.request_id], "Seen")
-    desk.do(lambda ctx: posting.take_back(ctx, found(ctx, big.adjustment_id), "Twice"))
+    colleague.do(lambda ctx: posting.take_back(ctx, found(ctx, big.adjustment_id), "Twice"))
     whole = desk.ask(queries.detail, waiting.row_id)
     assert whole.row.stage is Stage.BACK
     assert whole.reversal_journal == whole.row.journal + 1

@@ -53,7 +53,7 @@ class Office:
         """A line on an account."""
         pence = Money.parse(pounds).pence
         header = JournalHeader(
-            JournalKind.RECEIPTS if pence < 0 else JournalKind.ADJUSTMENT,
+            JournalKind.RECEIPTS if pence < 0 else JournalKind.LOAD,
             self.asks.clock.today(),
             "test",
             f"{account}:{pounds}:{code}:{on}",

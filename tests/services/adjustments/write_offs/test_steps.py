@@ -1,5 +1,6 @@
 """Whoever took one step of a write-off doesn't take the next, and every step has a way back."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,8 +8,9 @@ from sqlalchemy import update
 
 from app.models.values import Money, WriteBackCause, WriteOffState
 from app.models.write_offs import WriteOffDebt
-from app.services.adjustments.write_offs import asking, commands, keeping, paper, queries, writing_back
+from app.services.adjustments.write_offs import asking, commands, keeping, paper, queries, requests, writing_back
 from app.services.adjustments.write_offs.dto import NewAuthority, NewCase, NewWriteBack
+from app.services.approvals import keeping as approvals
 from app.services.core.errors import UserError
 from tests.factories import lettings
 
@@ -115,14 +117,17 @@ def test_what_is_owed_is_read_once_other_writers_are_held_off(office, query_log)
 def test_only_what_has_not_come_back_by_now_is_put_back(office):
     """Another desk puts 50.00 of the 300.00 back after this one read the debt: 250.00 are left."""
     account, case = office.written_off("300.00")
+    new = NewWriteBack(case, WriteBackCause.TRACED, "Found")
+    asked = office.asks.do(lambda ctx: requests.ask_back(ctx, keeping.found(ctx, case), new, Money(300_00)))
 
     def put_back(ctx):
+        approvals.note(ctx, approvals.found(ctx, asked), "approved", "Agreed")
         seen = keeping.debts_of(ctx, [case])
         meanwhile = update(WriteOffDebt).values(back_pence=50_00)
         ctx.session.execute(meanwhile, execution_options={"synchronize_session": False})
-        return writing_back.whole(ctx, NewWriteBack(case, WriteBackCause.TRACED, "Found")), seen
+        return writing_back.whole(replace(ctx, approval=asked), new), seen
 
-    told = office.asks.do(put_back)[0].told
+    told = office.approves.do(put_back)[0].told
     assert told.startswith("£250.00")
     assert office.balance(account) == Money(250_00)
 

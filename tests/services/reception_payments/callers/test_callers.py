@@ -33,7 +33,7 @@ def owing(desk, reception):
             Line(recharge.id, "DRR", 64_00, TODAY),
             Line(reception.rent, "RBP", -50_00, date(2026, 10, 30)),
         ]
-        append(ctx, JournalHeader(JournalKind.RECEIPTS, TODAY, "test", "owing"), lines)
+        append(ctx, JournalHeader(JournalKind.LOAD, TODAY, "test", "owing"), lines)
         person = ctx.session.get_one(Person, reception.person)
         person.date_of_birth, person.mobile = date(1980, 2, 29), "07700 900123"
         search_index.index_record(ctx, Subject.ACCOUNT, reception.rent, "Alex Sample", "70 0001", "ZZ11 1AA")

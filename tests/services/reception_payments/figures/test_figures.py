@@ -10,6 +10,7 @@ from app.services.reception_payments.figures import queries
 from app.services.reception_payments.figures.dto import Taken
 from app.services.reception_payments.receipts import recording, undoing
 from app.services.reception_payments.receipts.dto.new import NewShare
+from tests.factories import approving
 from tests.services.reception_payments.conftest import TODAY, payment
 
 
@@ -26,7 +27,11 @@ def taken(desk, colleague, reception):
     take(colleague, reception, 30_00, "c", reception.other, by=TakenBy.TERMINAL, slip="S1")
     take(desk, reception, 50_00, "d", by=TakenBy.CARD, slip="pay1")
     void = take(desk, reception, 9_00, "e")
-    desk.do(lambda ctx: undoing.undo(ctx, ctx.session.merge(void), TODAY, MoneyReceiptState.VOID, "Wrong amount"))
+    desk.do(
+        lambda ctx: undoing.undo(
+            approving.void(ctx, void.id), ctx.session.merge(void), TODAY, MoneyReceiptState.VOID, "Wrong amount"
+        )
+    )
 
 
 def test_what_was_taken_is_summed_each_way_and_a_void_is_not(desk, reception, taken):

@@ -31,6 +31,7 @@ from app.services.reception_payments.files.dto_read import Control, Typed
 from app.services.reception_payments.files.layouts import Negatives
 from app.services.reception_payments.receipts import recording
 from app.services.reception_payments.receipts.dto.new import NewCheque
+from tests.factories import approving
 from tests.services.reception_payments.conftest import control, payment
 from tests.services.reception_payments.files.made import HEAD, PLAIN, kept, load, written
 
@@ -132,7 +133,8 @@ def test_a_cheque_whose_receipt_was_put_right_meanwhile_goes_into_suspense(desk,
     kept(desk, replace(PLAIN, code="RQP", negatives=Negatives.RETURNED))
     paid = payment(reception, by=TakenBy.CHEQUE, cheque=NewCheque("A Payer", "Test Bank", "000123"))
     receipt = desk.do(recording.record, paid)
-    desk.do(lambda ctx: append_reversal(ctx, receipt.journal, "Put right by hand", "by hand") and None)
+    by_hand = (receipt.journal, "Put right by hand", "by hand")
+    desk.do(lambda ctx: append_reversal(approving.void(ctx, receipt.id), *by_hand) and None)
     done = load(desk, tmp_path, HEAD + ",-100.00,21/11/2026,,123\n700001,-5.00,21/11/2026,,9\n")
     assert (balance(desk, reception.rent), control(desk, "suspense")) == (500, 10000)
     assert (done.posted, done.suspense) == (1, 1)

@@ -9,6 +9,7 @@ from app.services.core.errors import UserError
 from app.services.reception_payments.receipts import queries, recording, undoing
 from app.services.reception_payments.receipts.dto.new import NewCheque, NewShare
 from app.services.reception_payments.receipts.dto.shown import ReceiptAct, ReceiptFilter, ReceiptSort, ReceiptView
+from tests.factories import approving
 from tests.prepared import prepared
 from tests.services.reception_payments.conftest import TODAY, payment
 
@@ -24,7 +25,11 @@ def three(desk, reception):
     second = desk.do(recording.record, payment(reception, other, key="two", by=TakenBy.TERMINAL, **rest))
     third = desk.do(recording.record, payment(reception, key="three"))
     void = MoneyReceiptState.VOID
-    desk.do(lambda ctx: undoing.undo(ctx, ctx.session.get_one(Receipt, third.id), TODAY, void, "Keyed twice"))
+    desk.do(
+        lambda ctx: undoing.undo(
+            approving.void(ctx, third.id), ctx.session.get_one(Receipt, third.id), TODAY, void, "Keyed twice"
+        )
+    )
     return first.id, second.id, third.id
 
 

@@ -23,6 +23,7 @@ from app.services.ledger import queries as ledger
 from app.services.reception_payments.receipts import beginning, commands, reconciling, recording, undoing
 from app.services.reception_payments.receipts.dto.asked import BookEntries, BookLine, TakeIncome
 from app.services.reception_payments.receipts.dto.new import NewCheque, NewShare
+from tests.factories import approving
 from tests.services.reception_payments.conftest import TODAY, control, payment
 
 DAY = date(2026, 11, 19)
@@ -107,7 +108,11 @@ def test_a_cheque_in_the_post_is_taken_once_and_its_register_says_by_which_recei
     with pytest.raises(UserError, match="already"):
         colleague.ask(beginning.take_form, None, face.valuable_id)
     void = MoneyReceiptState.VOID
-    colleague.do(lambda ctx: undoing.undo(ctx, ctx.session.get_one(Receipt, row.id), TODAY, void, "Wrong"))
+    colleague.do(
+        lambda ctx: undoing.undo(
+            approving.void(ctx, row.id), ctx.session.get_one(Receipt, row.id), TODAY, void, "Wrong"
+        )
+    )
     assert [each.valuable_id for each in colleague.ask(beginning.valuables)] == [cheque_in_the_post]
 
 

@@ -16,13 +16,18 @@ from app.services.ledger import queries
 from app.services.ledger.checks import check
 from app.services.reception_payments.receipts import recording, undoing
 from app.services.reception_payments.receipts.dto.new import NewCheque, NewShare
+from tests.factories import approving
 from tests.services.reception_payments.conftest import TODAY, control, payment
 
 VOID, RETURNED = MoneyReceiptState.VOID, MoneyReceiptState.RETURNED
 
 
 def undo(desk, row, on=TODAY, state=VOID, why="Wrong amount"):
-    return desk.do(lambda ctx: undoing.undo(ctx, ctx.session.get_one(Receipt, row.id), on, state, why))
+    def work(ctx):
+        there = approving.void(ctx, row.id) if state is VOID else ctx
+        return undoing.undo(there, ctx.session.get_one(Receipt, row.id), on, state, why)
+
+    return desk.do(work)
 
 
 def later(desk, day):

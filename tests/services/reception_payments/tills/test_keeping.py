@@ -18,6 +18,7 @@ from app.services.reception_payments.receipts.dto.new import NewCheque
 from app.services.reception_payments.tills import banking, commands, daily, keeping, papers, queries
 from app.services.reception_payments.tills.acts import TillAct
 from app.services.reception_payments.tills.dto import Count, Explain, NewBanking, TillForm
+from tests.factories import approving
 from tests.services.reception_payments.tills.conftest import FLOAT, at, cash_up, opened, take
 
 
@@ -120,7 +121,11 @@ def test_what_lies_in_a_till_may_be_void_past_midnight_but_not_once_its_day_is_o
 
     def void(row):
         return lambda ctx: undoing.undo(
-            ctx, ctx.session.merge(row), ctx.clock.today(), MoneyReceiptState.VOID, "Wrong account"
+            approving.void(ctx, row.id),
+            ctx.session.merge(row),
+            ctx.clock.today(),
+            MoneyReceiptState.VOID,
+            "Wrong account",
         )
 
     at(desk, 2026, 11, 22, 0, 20).do(void(first))

@@ -23,6 +23,7 @@ from app.services.reception_payments.receipts.dto.shown import ReceiptFilter
 from app.services.reception_payments.tills import banked, banking, commands, queries, rules
 from app.services.reception_payments.tills.acts import TillAct
 from app.services.reception_payments.tills.dto import Count, NewBanking
+from tests.factories import approving
 from tests.services.reception_payments.conftest import TODAY, control
 from tests.services.reception_payments.tills.conftest import FLOAT, at, cash_up, opened, take
 
@@ -165,7 +166,9 @@ def test_a_voided_payment_is_out_of_the_till_until_it_is_counted(desk, till, rec
     first, second = (take(desk, reception, pence, f"{pence}") for pence in (100_00, 20_00))
 
     def void(ctx):
-        return undoing.undo(ctx, ctx.session.merge(first), TODAY, MoneyReceiptState.VOID, "Wrong account")
+        return undoing.undo(
+            approving.void(ctx, first.id), ctx.session.merge(first), TODAY, MoneyReceiptState.VOID, "Wrong account"
+        )
 
     desk.do(void)
     assert cash_up(desk, session_id, {2000: 3, 1000: 1}).over.pence == 0

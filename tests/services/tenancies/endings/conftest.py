@@ -25,7 +25,8 @@ WEEKS = [FIRST + timedelta(weeks=week) for week in range(4)]
 
 def post(desk, account, *lines):
     """Lines of (code, pence, day, week) on an account."""
-    header = JournalHeader(JournalKind.RECEIPTS, desk.clock.today(), "test", f"{account.id}:{lines}")
+    kind = JournalKind.CHARGE_RUN if lines[0][0].startswith("D") else JournalKind.RECEIPTS
+    header = JournalHeader(kind, desk.clock.today(), "test", f"{account.id}:{lines}")
     return desk.do(ledger.post, header, [Line(account.id, *line) for line in lines])
 
 

@@ -29,7 +29,7 @@ less refunds. REF would put it among the refunds that the council itself pays.""
 
 def register() -> None:
     """Tell the ledger which journals are of refunds to a card, and which receipts have one: those aren't voided besides."""
-    reversing.register(reversing.Keeper(_made, _put_right, "Reception"))
+    reversing.register(reversing.Keeper(_made, put_right, "Reception"))
 
 
 def found(ctx: Context, refund_id: int) -> CardRefund:
@@ -70,7 +70,7 @@ def stops(ctx: Context, receipt: Receipt) -> str:
 
 def put_right_besides(ctx: Context, receipt: Receipt) -> str:
     """What else put a line of a receipt right: nothing of it goes back to a card then. Empty where nothing did."""
-    return reversing.put_right_by(ctx, receipt.journal, but=_put_right)
+    return reversing.put_right_by(ctx, receipt.journal, but=put_right)
 
 
 def payment_of(ctx: Context, receipt_id: int) -> CardPayment | None:
@@ -119,6 +119,7 @@ def _post(ctx: Context, row: CardRefund, sign: int, words: str) -> int:
         declared_pence=sign * row.pence,
         narrative=words,
         authorised_by=row.approved_by,
+        approval=row.request_id if row.approved_by is not None else None,
     )
     return append_following(ctx, header, lines).journal
 
@@ -129,7 +130,16 @@ def _made(ctx: Context, journal: int) -> str:
     return f"refund {refund_id} to a card" if refund_id is not None else ""
 
 
-def _put_right(ctx: Context, journal: int) -> str:
+def on_its_way(ctx: Context, receipt_id: int) -> bool:
+    """Whether a refund of a receipt is asked for, approved or being sent, and not on its accounts yet."""
+    rows = select(CardRefund.id).where(
+        CardRefund.receipt_id == receipt_id, CardRefund.state.not_in(DEAD), CardRefund.journal.is_(None)
+    )
+    return ctx.session.scalars(rows).first() is not None
+
+
+def put_right(ctx: Context, journal: int) -> str:
+    """The refund to a card that put a line of a receipt right; empty where there is none."""
     standing = (
         select(CardRefund.id)
         .join(Receipt, Receipt.id == CardRefund.receipt_id)

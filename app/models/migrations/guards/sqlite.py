@@ -1,0 +1,126 @@
+# ruff: noqa: S608  no value of a caller gets in: every part is written in this folder
+"""The triggers of a SQLite file: it knows no logins, so two officers are told apart by their rows."""
+
+from typing import Final
+
+from app.models.migrations.guards import views
+
+LOGIN: Final = "the database itself writes the login"
+SECOND: Final = "needs the approval of another officer"
+OPPOSITE: Final = "a reversal is the exact opposite of its journal"
+DECIDED: Final = "a decided request is not changed"
+OTHER: Final = "another officer approves what was asked for"
+REAL: Final = "a landlord with journals does not become a made-up one"
+GUARD: Final = "journal_guard is append only"
+
+
+def _refuse(words: str, where: str) -> str:
+    return f"SELECT RAISE(ABORT, '{words}') WHERE {where};"
+
+
+def _trigger(name: str, when: str, *steps: str) -> str:
+    return f"CREATE TRIGGER {name} {when} BEGIN {' '.join(steps)} END"
+
+
+_NOT_OPPOSITE: Final = """NEW.reverses IS NOT NULL AND (NEW.kind <> 'reversal'
+    OR EXISTS (SELECT 1 FROM journal r WHERE r.number = NEW.reverses AND r.reverses IS NOT NULL)
+    OR (SELECT COUNT(*) FROM entry n WHERE n.journal = NEW.number)
+        <> (SELECT COUNT(*) FROM entry o WHERE o.journal = NEW.reverses)
+    OR EXISTS (SELECT 1 FROM entry o LEFT JOIN entry n ON n.journal = NEW.number AND n.line = o.line
+        AND n.account_id = o.account_id AND n.code = o.code AND n.pence = -o.pence
+        WHERE o.journal = NEW.reverses AND n.line IS NULL))"""
+_NOT_SOUND: Final = """(NEW.approval IS NOT NULL OR NEW.authorised_by IS NOT NULL)
+    AND NOT EXISTS (SELECT 1 FROM approval_sound s WHERE s.request_id = NEW.approval
+        AND s.approved_by = COALESCE(NEW.authorised_by, s.approved_by))"""
+_CONTENT: Final = ("payload", "digest", "summary", "reason", "total_pence", "largest_pence", "count", "chain")
+_FIXED: Final = ("id", "kind", "subject", "subject_id", "asked_by")
+
+
+def _changed(columns: tuple[str, ...]) -> str:
+    return "(" + " OR ".join(f'NEW."{each}" IS NOT OLD."{each}"' for each in columns) + ")"
+
+
+def triggers() -> tuple[str, ...]:
+    """Every trigger, in the order in which they are made."""
+    return (*_journal(), *_guard(), *_landlord(), *_requests(), *_events())
+
+
+def _journal() -> tuple[str, ...]:
+    return (
+        _trigger(
+            "journal_approved",
+            "AFTER INSERT ON journal",
+            _refuse(LOGIN, "NEW.login <> ''"),
+            _refuse(OPPOSITE, _NOT_OPPOSITE),
+            views.sums("NEW.number", "NEW.posted_by") + ";",
+            views.void("NEW.number", "NEW.reverses") + ";",
+            _refuse(f"the journal {SECOND}", f"{_NOT_SOUND} OR EXISTS ({views.unapproved('NEW.number')})"),
+        ),
+    )
+
+
+def _guard() -> tuple[str, ...]:
+    refuse = f"SELECT RAISE(ABORT, '{GUARD}');"
+    standing = "EXISTS (SELECT 1 FROM journal_guard WHERE journal = NEW.journal AND family = NEW.family)"
+    return (
+        _trigger("journal_guard_no_update", "BEFORE UPDATE ON journal_guard", refuse),
+        _trigger("journal_guard_no_delete", "BEFORE DELETE ON journal_guard", refuse),
+        _trigger("journal_guard_no_replace", f"BEFORE INSERT ON journal_guard WHEN {standing}", refuse),
+    )
+
+
+def _landlord() -> tuple[str, ...]:
+    became = "NEW.demonstration = 1 AND EXISTS (SELECT 1 FROM journal)"
+    return (
+        _trigger("landlord_made_up", "BEFORE INSERT ON landlord", _refuse(REAL, became)),
+        _trigger(
+            "landlord_stays_real", "BEFORE UPDATE ON landlord", _refuse(REAL, f"OLD.demonstration = 0 AND {became}")
+        ),
+    )
+
+
+def _requests() -> tuple[str, ...]:
+    approved = "SELECT 1 FROM approval_event y WHERE y.request_id = NEW.id AND y.action = 'approved'"
+    by_another = (
+        f"{approved} AND y.officer_id = NEW.decided_by AND y.digest = NEW.digest AND y.officer_id <> NEW.asked_by"
+    )
+    return (
+        _trigger(
+            "approval_request_asked",
+            "BEFORE INSERT ON approval_request",
+            _refuse(OTHER, "NEW.state <> 'waiting' OR NEW.decided_by IS NOT NULL"),
+            _refuse(DECIDED, "EXISTS (SELECT 1 FROM approval_request WHERE id = NEW.id)"),
+        ),
+        _trigger(
+            "approval_request_decided",
+            "BEFORE UPDATE ON approval_request",
+            _refuse(DECIDED, f"OLD.state NOT IN ('waiting', 'returned') OR {_changed(_FIXED)}"),
+            _refuse(DECIDED, f"{_changed(_CONTENT)} AND EXISTS ({approved})"),
+            _refuse(OTHER, f"NEW.state = 'approved' AND (OLD.state <> 'waiting' OR NOT EXISTS ({by_another}))"),
+        ),
+        _trigger(
+            "approval_request_no_delete",
+            "BEFORE DELETE ON approval_request",
+            f"SELECT RAISE(ABORT, '{DECIDED}');",
+        ),
+    )
+
+
+def _events() -> tuple[str, ...]:
+    asked = "action IN ('asked', 'asked again')"
+    own = f"SELECT 1 FROM approval_event WHERE request_id = NEW.request_id AND officer_id = NEW.officer_id AND {asked}"
+    waiting = """SELECT 1 FROM approval_request q WHERE q.id = NEW.request_id AND q.state = 'waiting'
+        AND q.asked_by <> NEW.officer_id AND q.digest = NEW.digest"""
+    other = "SELECT 1 FROM approval_request q WHERE q.id = NEW.request_id AND q.asked_by <> NEW.officer_id"
+    before = "SELECT 1 FROM approval_event WHERE request_id = NEW.request_id AND action = 'approved'"
+    return (
+        _trigger(
+            "approval_event_by_another",
+            "BEFORE INSERT ON approval_event",
+            _refuse(LOGIN, "NEW.login <> ''"),
+            _refuse(OTHER, f"NEW.{asked} AND EXISTS ({other})"),
+            _refuse(
+                OTHER, f"NEW.action = 'approved' AND (NOT EXISTS ({waiting}) OR EXISTS ({own}) OR EXISTS ({before}))"
+            ),
+        ),
+    )
