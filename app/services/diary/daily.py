@@ -28,6 +28,7 @@ def keys() -> tuple[str, ...]:
 
 def run(desk: Desk, key: str, progress: Progress, cancel: CancelToken) -> None:
     """Run one job in a transaction of its own."""
+    plugs.fill("daily")
     desk.run(_JOBS[key], progress, cancel)
 
 
