@@ -191,11 +191,8 @@ def test_the_same_amount_twice_is_not_sure(desk, bank, reception, tmp_path):
 
 def test_a_voided_payment_is_not_in_transit(desk, bank, reception):
     row = card(desk, reception, 100_00, "S1")
-    desk.do(
-        lambda ctx: undoing.undo(
-            approving.void(ctx, row.id), ctx.session.merge(row), row.taken_on, MoneyReceiptState.VOID, "Twice"
-        )
-    )
+    said = (row.taken_on, MoneyReceiptState.VOID, "Twice")
+    desk.do(lambda ctx: undoing.undo(approving.void(ctx, row.id), ctx.session.merge(row), *said))
     assert transit(desk) == []
 
 
