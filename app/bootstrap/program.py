@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -21,6 +20,7 @@ from app.models.values import Subject
 from app.services.core import database as databases
 from app.services.core.clock import Clock, SystemClock
 from app.services.core.errors import UserError
+from app.services.servers.opening import Place, is_there, kept_place
 from app.views.common.changes import ChangeBus
 from app.views.common.office import Office
 from app.views.common.remembered import Memory, remember_for
@@ -94,7 +94,7 @@ class Rentbook(QObject):
         self.window.sign_out_wanted.connect(lambda: self.leave(self.sign_out))
         self.window.page_wanted.connect(lambda at: self.controllers[self._areas[at].name])
 
-    def begin(self, place: str | None) -> None:
+    def begin(self, place: Place | None) -> None:
         """Open the database that was named or was open last, else show the welcome page."""
         self.leave(partial(self._begin, place))
 
@@ -107,10 +107,10 @@ class Rentbook(QObject):
         self.tasks.idle.connect(then, Qt.ConnectionType.SingleShotConnection)
         self.tasks.stop_all()
 
-    def _begin(self, place: str | None) -> None:
+    def _begin(self, place: Place | None) -> None:
         remembered = settings.DATABASE.read()
         if place is None:
-            known = [each for each in (remembered, str(databases.default_path())) if each and Path(each).is_file()]
+            known = [each for each in (remembered, str(databases.default_path())) if each and is_there(each)]
             place = known[0] if known else None
         if place is None:
             self.show_welcome()
@@ -181,14 +181,15 @@ class Rentbook(QObject):
         settings.restore_look(self._theme, remembered)
         self._seeker = Seeker(self.window, self.office, self._commands)
         self._areas = tuple(area for area in AREAS if area.shown_to(desk.officer.permissions))
-        if desk.database.is_sqlite:
-            settings.DATABASE.write(str(desk.database.url.database))
+        settings.DATABASE.write(kept_place(desk.database))
         remembered.restore_window(self.window)
         left = settings.tab_left(self._clock.today(), remembered)
         first = next((at for at, area in enumerate(self._areas) if area.name == left), 0)
         self.window.show_tabs([Tab(area.title, area.icon) for area in self._areas], desk.officer.name, place, first)
         self._life.begin(opened)
         self.signing.seat(opened)
+        if opened.notes:
+            self.window.messages.warn("\n".join(opened.notes))
         self._later.start()
         if opened.new:
             admin = self.controllers["admin"]

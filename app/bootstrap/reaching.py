@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from app.services.core import gate
 from app.services.core.session import Desk
+from app.services.servers.opening import Place
 from app.views.common.reach import Reach
 from app.views.common.tasks import Tasks
 from app.views.shell.banner import Banner
@@ -21,10 +22,9 @@ def place_of(desk: Desk) -> str:
     return Path(url.database or "").name if desk.database.is_sqlite else f"{url.database} on {url.host}"
 
 
-def reach_of(desk: Desk, tasks: Tasks, banner: Banner, begin: Callable[[str], object], owner: QObject) -> Reach:
+def reach_of(desk: Desk, tasks: Tasks, banner: Banner, begin: Callable[[Place], object], owner: QObject) -> Reach:
     """Watch whether the database answers, and say so in the banner, which offers to begin again there."""
-    url = desk.database.url
-    place = str(url.database) if desk.database.is_sqlite else url.render_as_string(hide_password=False)
+    place = desk.database.place
     made = Reach(tasks, partial(desk.database.read, gate.look), owner)
     made.changed.connect(lambda state, words: banner.show_reach(state, words, made.try_again, partial(begin, place)))
     return made

@@ -4,8 +4,11 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.services.core import database as databases
+from app.views.shell import settings
 from app.views.welcome.dialogs import ServerSheet
-from tests.views.desktop import answer_file, open_tab, press, type_text, wait
+from tests.services.servers.standing_in import StandIn
+from tests.services.servers.test_drivers import WRONG
+from tests.views.desktop import answer_file, open_tab, press, wait
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -47,17 +50,15 @@ def test_the_database_that_was_open_is_opened_again(welcome, qtbot, landlord_fil
     assert "landlord.db" in welcome.window.status.place.text()
 
 
-def test_a_shared_server_is_asked_for_and_plainly_not_there_yet(welcome, qtbot):
-    welcome.welcome.page.shared.button.click()
+def test_a_server_that_was_open_last_is_tried_again_and_its_form_says_what_is_wrong(welcome, qtbot):
+    with StandIn({"Rentbook": (WRONG,), "master": (WRONG,)}) as server:
+        settings.DATABASE.write(f"mssql+mssqlpython://rents@127.0.0.1:{server.port}/Rentbook?Encrypt=no")
+        welcome.begin(None)
+        wait(qtbot, lambda: welcome.window.findChild(ServerSheet) is not None and not welcome.tasks.busy)
     sheet = welcome.window.findChild(ServerSheet)
-    press(sheet, Qt.Key.Key_Return, CTRL)
-    assert sheet.focusWidget() is sheet.host
-    type_text(sheet, "sql01")
-    press(sheet, Qt.Key.Key_Return, CTRL)
-    assert "can't join a shared server yet" in sheet.messages.text
-    assert not sheet.login.isEnabled()
-    sheet.sign_in.setCurrentIndex(1)
-    assert sheet.login.isEnabled()
+    assert sheet.isVisible()
+    assert (sheet.host.value(), sheet.port.value(), sheet.login.value()) == ("127.0.0.1", str(server.port), "rents")
+    assert "refuses the login 'rents'" in welcome.welcome.page.messages.text
     sheet.close()
     wait(qtbot, lambda: welcome.window.findChild(ServerSheet) is None)
 

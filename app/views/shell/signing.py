@@ -14,6 +14,7 @@ from app.services.core.errors import UserError
 from app.services.core.session import Database, Desk
 from app.services.core.sign_in import Desks, SignedIn
 from app.services.core.tries import sign_in_rules
+from app.services.servers.opening import Place
 from app.views.common.tasks import Tasks
 from app.views.shell.lock import Lock
 from app.views.shell.window import Window
@@ -37,7 +38,7 @@ class Signing(QObject):
     def __init__(self, window: Window, tasks: Tasks, clock: Clock, crashed: Callable[[BaseException], object]) -> None:
         super().__init__(window)
         self._window, self._tasks, self._clock, self._crashed = window, tasks, clock, crashed
-        self._place = ""
+        self._place: Place = ""
         self._desk: Desk | None = None
         self.page: SignInPage | None = None
         self.lock = Lock(window)
@@ -100,8 +101,7 @@ class Signing(QObject):
         desk = self._desk
         if desk is None:
             return
-        url = desk.database.url
-        place = str(url.database) if desk.database.is_sqlite else url.render_as_string(hide_password=False)
+        place = desk.database.place
 
         def work() -> Waiting:
             sign_in.sign_out(desk)

@@ -23,13 +23,13 @@ from app.services.core.progress import CancelToken, Progress
 from app.services.core.rent_years import stated_years
 from app.services.core.session import Desk
 from app.services.core.sign_in import Desks, SignedIn, by_computer, system_user
+from app.services.servers.opening import Place, address_of_place, amiss, is_server, open_place
 from app.views.common.office import Office
 from app.views.common.tasks import Task, Tasks
 from app.views.welcome.page import WelcomePage
 
 if TYPE_CHECKING:
     from app.services.demonstration.dto import Size, Summary
-    from app.views.welcome.dialogs import Server
 
 DEMONSTRATION = "demonstration.db"
 _LONG_MS = 1_000
@@ -46,6 +46,7 @@ class Opened:
         new: it was made just now, and is empty.
         recorded: when anything was recorded in it last, in UTC.
         by_password, must_change, lock_minutes: how the officer signed in, as `sign_in.SignedIn` says.
+        notes: sentences about the database that are said once it is open.
     """
 
     desk: Desk
@@ -56,21 +57,18 @@ class Opened:
     by_password: bool = False
     must_change: bool = False
     lock_minutes: int = 10
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """A database whose sign-in page has to be shown first."""
 
-    place: str
+    place: Place
     desks: Desks
 
 
 Opening = Callable[[Progress, CancelToken], Opened | Waiting]
-_NOT_YET = (
-    "This version of Rentbook can't join a shared server yet: {host} was not contacted, and nothing was saved.",
-    "Until it can, start your own on this computer; an administrator moves it to the server later.",
-)
 
 
 class WelcomeController(QObject):
@@ -96,6 +94,7 @@ class WelcomeController(QObject):
         self._size = size
         self._work: Task | None = None
         self._words = ""
+        self._wanted: Place | None = None
         self._page: WelcomePage | None = None
         self._long = QTimer(self, singleShot=True, interval=_LONG_MS)
         self._long.timeout.connect(self._tell_begun)
@@ -112,19 +111,20 @@ class WelcomeController(QObject):
             page.stop_wanted.connect(self._stop)
         return self._page
 
-    def open_file(self, place: str) -> None:
-        """Open a database by its path or address."""
-        self._run(lambda _progress, _cancel: self._arrive(place), "Opening the database")
+    def open_file(self, place: Place) -> None:
+        """Open a database by its path or address; where a server is amiss, its form shows what."""
+        self._wanted = place if is_server(place) else None
+        self._run(lambda progress, cancel: self._arrive(place, progress, cancel), "Opening the database")
 
     def start_own(self) -> None:
         """Make an empty database where this user's data is kept, or open the one that is there."""
 
-        def work(_progress: Progress, _cancel: CancelToken) -> Opened | Waiting:
+        def work(progress: Progress, cancel: CancelToken) -> Opened | Waiting:
             path = databases.default_path()
             new = not path.exists()
             if new:
                 databases.create(path, *system_user(), self._clock).close()
-            return self._arrive(str(path), new=new)
+            return self._arrive(str(path), progress, cancel, new=new)
 
         self._run(work, "Making your database")
 
@@ -135,7 +135,7 @@ class WelcomeController(QObject):
             path = databases.default_path().with_name(DEMONSTRATION)
             if not path.exists():
                 databases.create(path, *system_user(), self._clock).close()
-            found = self._sit_down(str(path))
+            found = self._sit_down(str(path), progress, cancel)
             if isinstance(found, Waiting):
                 return found
             try:
@@ -157,12 +157,12 @@ class WelcomeController(QObject):
         if not desk.ask(queries.begun) or not desk.ask(queries.summary).years:
             jobs.begin(desk, self._size or FULL, progress, cancel)
 
-    def _arrive(self, place: str, *, new: bool = False) -> Opened | Waiting:
-        found = self._sit_down(place)
+    def _arrive(self, place: Place, progress: Progress, cancel: CancelToken, *, new: bool = False) -> Opened | Waiting:
+        found = self._sit_down(place, progress, cancel)
         return found if isinstance(found, Waiting) else look(found, new=new)
 
-    def _sit_down(self, place: str) -> SignedIn | Waiting:
-        opened = databases.open_database(place, self._clock)
+    def _sit_down(self, place: Place, progress: Progress, cancel: CancelToken) -> SignedIn | Waiting:
+        opened = open_place(place, self._clock, progress, cancel)
         try:
             found = by_computer(opened, self._clock)
         except BaseException:
@@ -203,6 +203,8 @@ class WelcomeController(QObject):
             self.page_wanted.emit()
         if isinstance(error, UserError):
             self.page.messages.bad(error)
+            if self._wanted is not None:
+                self._ask_server(self._wanted, error)
         else:
             self._crashed(error)
 
@@ -215,17 +217,24 @@ class WelcomeController(QObject):
         if self._work:
             self._work.cancel()
 
-    def _ask_server(self) -> None:
+    def _ask_server(self, place: Place | None = None, error: UserError | None = None) -> None:
+        from app.views.welcome.connecting import ServerDesk
         from app.views.welcome.dialogs import ServerSheet
 
         sheet = ServerSheet(self.page)
-
-        def refuse(server: Server) -> None:
-            message, hint = _NOT_YET
-            sheet.show_error(UserError(message.format(host=server.host), hint))
-
-        sheet.server_given.connect(refuse)
+        address = address_of_place(place) if place is not None else None
+        if address is not None:
+            sheet.fill(address)
+        desk = ServerDesk(sheet, self._tasks, self._clock, self._arrive, self._crashed)
+        desk.arrived.connect(self._came_from_server)
         sheet.open()
+        if error is not None:
+            sheet.show_error(error)
+
+    def _came_from_server(self, found: Opened | Waiting, about_password: str) -> None:
+        if about_password and isinstance(found, Opened):
+            found = replace(found, notes=(*found.notes, about_password))
+        self._arrived(found)
 
     def _ask_file(self) -> None:
         from app.views.common.dialogs import ask_open
@@ -240,7 +249,8 @@ def look(signed: SignedIn, *, new: bool = False) -> Opened:
     desk = signed.desk
     years = desk.ask(lambda ctx: stated_years(ctx.session))
     name, recorded = desk.ask(landlord).name, desk.ask(last_recorded)
-    return Opened(desk, years, name, new, recorded, signed.by_password, signed.must_change, signed.lock_minutes)
+    notes = amiss(desk.database) if Permission.MANAGE_OFFICERS in desk.officer.permissions else ()
+    return Opened(desk, years, name, new, recorded, signed.by_password, signed.must_change, signed.lock_minutes, notes)
 
 
 def follow_demonstration(office: Office, owner: QObject) -> None:
