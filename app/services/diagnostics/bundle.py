@@ -56,13 +56,13 @@ def zipped(files: Mapping[str, str]) -> bytes:
     return out.getvalue()
 
 
-def write(files: Mapping[str, str], file: Path) -> None:
-    """Write the bundle to a new file that only its owner reads.
+def write(files: Mapping[str, str], file: Path, *, replace: bool = False) -> None:
+    """Write the bundle to a file that only its owner reads; over one that is there if whoever asks was told of it.
 
     Raises:
         UserError: there is a file of this name, or it can't be written there.
     """
-    if file.exists():
+    if file.exists() and not replace:
         raise UserError(f"There is a file at {file} already.", "Choose another name.")
     try:
         write_private(file, zipped(files))

@@ -17,6 +17,7 @@ class Group(StrEnum):
     RULES = "Rules"
     WORK = "Work and letters"
     RECORDS = "Records"
+    UPKEEP = "Upkeep"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ _OFFICERS = frozenset({Permission.MANAGE_OFFICERS})
 _CALENDARS = frozenset({Permission.EDIT_CALENDARS})
 _POLICY = frozenset({Permission.EDIT_POLICY})
 _JOBS = frozenset({Permission.RUN_JOBS, Permission.KEEP_JOBS})
+_CARETAKERS = frozenset({Permission.CLOSE_RENTBOOK})
 _PERIODS = frozenset({Permission.REQUEST_PERIOD_CHANGE, Permission.AUTHORISE_PERIOD_CHANGE})
 
 SECTIONS: tuple[Section, ...] = (
@@ -130,7 +132,6 @@ SECTIONS: tuple[Section, ...] = (
         frozenset({Permission.EDIT_TEMPLATES}),
     ),
     Section("sending", "E-mail and text", "send-outline", Group.WORK, "SendingController", _POLICY),
-    Section("jobs", "Scheduled jobs", "calendar-clock-outline", Group.WORK, "JobsController", _JOBS),
     Section("signing", "Signing", "draw-pen", Group.WORK, "SigningController", _POLICY),
     Section(
         "restricted",
@@ -140,15 +141,17 @@ SECTIONS: tuple[Section, ...] = (
         "RestrictedController",
         frozenset({Permission.RESTRICT_RECORDS, Permission.VIEW_RESTRICTED}),
     ),
+    Section("sign_in_log", "Sign-in log", "login-variant", Group.RECORDS, "SignInLogController", _OFFICERS),
+    Section("audit", "Audit", "history", Group.RECORDS, "AuditController", frozenset({Permission.VIEW_AUDIT})),
     Section(
         "who_is_here",
         "Who is here",
         "monitor-account",
-        Group.PEOPLE,
+        Group.UPKEEP,
         "WhoIsHereController",
         frozenset({Permission.CLOSE_RENTBOOK, Permission.MANAGE_OFFICERS}),
     ),
-    Section("sign_in_log", "Sign-in log", "login-variant", Group.RECORDS, "SignInLogController", _OFFICERS),
-    Section("audit", "Audit", "history", Group.RECORDS, "AuditController", frozenset({Permission.VIEW_AUDIT})),
+    Section("jobs", "Scheduled jobs", "calendar-clock-outline", Group.UPKEEP, "JobsController", _JOBS),
+    Section("doctor", "Doctor", "stethoscope", Group.UPKEEP, "DoctorController", _CARETAKERS),
 )
 """Every section, by group in the order of `Group`; a new one is a line here."""
