@@ -27,12 +27,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--tour", metavar="FOLDER", type=Path, help="drive the main job offscreen and leave what it made"
     )
     parser.add_argument("--shots", metavar="FOLDER", type=Path, help="leave a picture of every page and dialog")
+    parser.add_argument("--smoke", metavar="FOLDER", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("scenes", nargs="*", metavar="SCENE", help="with --shots: only scenes whose names begin so")
     chosen = parser.parse_args(arguments)
     if chosen.tour:
         from app import tour
 
         return tour.run(chosen.tour)
+    if chosen.smoke:
+        from app import smoke
+
+        return smoke.run(chosen.smoke)
     if chosen.shots:
         from app import shots
 
@@ -62,8 +67,4 @@ def _has_screen() -> bool:
 
 
 if __name__ == "__main__":
-    if getattr(sys, "frozen", False):
-        import multiprocessing
-
-        multiprocessing.freeze_support()
     sys.exit(main())

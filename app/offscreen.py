@@ -29,13 +29,13 @@ _PAUSE = 0.001
 
 
 @contextmanager
-def driven(scheme: Scheme = Scheme.LIGHT) -> Iterator[tuple[Rentbook, Theme]]:
-    """The window from its first start, a small demonstration landlord opened in it by keyboard.
+def driven(scheme: Scheme = Scheme.LIGHT, place: Path | None = None) -> Iterator[tuple[Rentbook, Theme]]:
+    """The window from its first start, a small demonstration landlord opened in it by keyboard, or the database that is named.
 
-    Settings and data are in a folder of their own, which goes when the window is closed.
+    Without one, settings and data are in a folder of their own, which goes when the window is closed.
     """
     folder = Path(tempfile.mkdtemp(prefix="rentbook-"))
-    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+    for name in () if place else ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         os.environ[name] = str(folder / name.lower())
     qInstallMessageHandler(_quiet)
     app = application()
@@ -45,10 +45,13 @@ def driven(scheme: Scheme = Scheme.LIGHT) -> Iterator[tuple[Rentbook, Theme]]:
     program.window.resize(SIZE)
     program.window.show()
     try:
-        program.show_welcome()
-        settle(program)
-        assert program.welcome is not None
-        QTest.keyClick(program.welcome.page.demonstration.button, Qt.Key.Key_Space)
+        if place:
+            program.begin(str(place))
+        else:
+            program.show_welcome()
+            settle(program)
+            assert program.welcome is not None
+            QTest.keyClick(program.welcome.page.demonstration.button, Qt.Key.Key_Space)
         wait_for(program, lambda: program.office is not None)
         program.window.activateWindow()
         settle(program)

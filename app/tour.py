@@ -31,34 +31,34 @@ def run(folder: Path) -> int:
         page = accounts.page
         program.window.go_to(page)
         settle(program)
-        _say("A small demonstration landlord is open: 300 homes and 50 garages, nobody in it is real.")
-        found = _find(program, accounts)
-        _say(f"Found {found.name} by part of the name: {found.balance.dr_cr()}.")
-        _say(f"  {picture(program.window, folder / '1 found.png')}")
-        _press(program.window, Qt.Key.Key_F8)
+        say("A small demonstration landlord is open: 300 homes and 50 garages, nobody in it is real.")
+        found = find(program, accounts)
+        say(f"Found {found.name} by part of the name: {found.balance.dr_cr()}.")
+        say(f"  {picture(program.window, folder / '1 found.png')}")
+        press(program.window, Qt.Key.Key_F8)
         settle(program)
-        _say("Explained the balance (F8):")
+        say("Explained the balance (F8):")
         for line in page.account.why.in_words():
-            _say(f"  {line}")
-        _say(f"  {picture(program.window, folder / '2 explained.png')}")
+            say(f"  {line}")
+        say(f"  {picture(program.window, folder / '2 explained.png')}")
         theme.choose(Scheme.DARK)
-        _say(f"  {picture(program.window, folder / '2 explained, dark.png')}")
+        say(f"  {picture(program.window, folder / '2 explained, dark.png')}")
         theme.choose(Scheme.LIGHT)
-        _press(program.window, Qt.Key.Key_F6)
+        press(program.window, Qt.Key.Key_F6)
         settle(program)
         sheet = page.findChild(StatementSheet)
         assert sheet is not None
-        _say("Made the statement (F6):")
-        _say(f"  {picture(sheet, folder / '3 statement.png')}")
+        say("Made the statement (F6):")
+        say(f"  {picture(sheet, folder / '3 statement.png')}")
         for key, name in ((Qt.Key.Key_Return, "statement.pdf"), (Qt.Key.Key_E, "statement.xlsx")):
-            _press(sheet, key, Qt.KeyboardModifier.ControlModifier)
-            _save(program, sheet, folder / name)
-            _say(f"  {folder / name}")
+            press(sheet, key, Qt.KeyboardModifier.ControlModifier)
+            save(program, sheet, folder / name)
+            say(f"  {folder / name}")
         sheet.close()
     return 0
 
 
-def _find(program: Rentbook, accounts: AccountsController) -> AccountRow:
+def find(program: Rentbook, accounts: AccountsController) -> AccountRow:
     """Type part of a name that owes something, as an officer would, and open the first account found."""
     finder = accounts.page.finder
     finder.filters["in_arrears"].setChecked(True)
@@ -75,7 +75,7 @@ def _find(program: Rentbook, accounts: AccountsController) -> AccountRow:
     return tenant
 
 
-def _save(program: Rentbook, owner: QWidget, path: Path) -> None:
+def save(program: Rentbook, owner: QWidget, path: Path) -> None:
     """Answer the question where to save."""
     path.unlink(missing_ok=True)
     dialog = next(each for each in owner.findChildren(QFileDialog) if each.isVisible())
@@ -85,12 +85,13 @@ def _save(program: Rentbook, owner: QWidget, path: Path) -> None:
     wait_for(program, path.is_file)
 
 
-def _press(window: QWidget, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+def press(window: QWidget, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     """Press a key in a window, wherever its focus is."""
     window.activateWindow()
     QApplication.processEvents()
     QTest.keyClick(QApplication.focusWidget() or window, key, held)
 
 
-def _say(words: str) -> None:
+def say(words: str) -> None:
+    """Say what was done."""
     sys.stderr.write(f"{words}\n")

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.shots.stage import Scene, Stage
+from app.views.shell.about import AboutSheet
 from app.views.shell.crash_sheet import CrashSheet
 from app.views.shell.help import HelpSheet, KeysSheet
 
@@ -24,6 +25,12 @@ def _keys(stage: Stage) -> QWidget:
     stage.controller("rent")
     stage.program.window.show_keys()
     return stage.sheet(KeysSheet)
+
+
+def _about(stage: Stage) -> QWidget:
+    stage.controller("rent")
+    stage.program.window.show_about()
+    return stage.sheet(AboutSheet)
 
 
 def _crash(stage: Stage) -> QWidget:
@@ -81,6 +88,7 @@ SCENES = (
     Scene("shell-palette-empty", partial(_palette, "")),
     Scene("shell-help", _help),
     Scene("shell-keys", _keys),
+    Scene("shell-about", _about),
     Scene("shell-crash", _crash),
     Scene("shell-message", _message),
 )

@@ -24,6 +24,7 @@ class OfficeMenu(QMenu):
         lock_wanted, sign_out_wanted, leave_wanted: lock the window, let somebody else sign in, open another database.
         password_wanted: choose another password.
         help_wanted, keys_wanted, tour_wanted: F1, ?, the tour of the first day.
+        about_wanted: the version, and the licences of what the program is made of.
     """
 
     lock_wanted = Signal()
@@ -33,6 +34,7 @@ class OfficeMenu(QMenu):
     help_wanted = Signal()
     keys_wanted = Signal()
     tour_wanted = Signal()
+    about_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -50,6 +52,7 @@ class OfficeMenu(QMenu):
         self._add("&Help", self.help_wanted).setText("&Help\tF1")
         self._add("&Keys of this page", self.keys_wanted).setText("&Keys of this page\t?")
         self._add("The first-day to&ur", self.tour_wanted)
+        self._add("&About Rentbook", self.about_wanted)
         self.offer_sign_in(offered=False)
         self._mark()
         theme.changed.connect(self._mark)
