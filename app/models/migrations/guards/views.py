@@ -28,11 +28,11 @@ _MADE_UP: Final = """(j.idempotency_key LIKE 'demonstration:%'
 _CARRIED: Final = """(c.kind = 'transfer' AND EXISTS (
     SELECT 1 FROM entry o
     JOIN account b ON b.id = o.account_id
-    WHERE o.journal = e.journal AND o.line <> e.line AND o.code = e.code AND o.pence = -e.pence
+    WHERE o.journal = e.journal AND o.line IN (e.line - 1, e.line + 1) AND o.code = e.code AND o.pence = -e.pence
     AND (b.tenancy_id = a.tenancy_id
         OR EXISTS (SELECT 1 FROM tenancy t WHERE t.id = a.tenancy_id AND t.before_id = b.tenancy_id)
         OR EXISTS (SELECT 1 FROM tenancy t WHERE t.id = b.tenancy_id AND t.before_id = a.tenancy_id))))"""
-"""A balance that goes to another account of the same tenancy, or to the tenancy that follows it."""
+"""A balance that goes to another account of the same tenancy, or to the tenancy that follows it, in two lines beside each other."""
 
 GUARDED_LINE: Final = f"""CREATE VIEW guarded_line AS
 SELECT e.journal AS journal, e.line AS line, e.pence AS pence,
