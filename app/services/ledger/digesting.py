@@ -66,7 +66,7 @@ def _digest(ctx: Context, number: int, header: Mapping[Any, Any], before: str, e
         ctx.cancel.check()
         sha.update(portion.encode())
     said = [_plain(header[name]) for name in _HEADER]
-    if header["approval"] is not None:
+    if header.get("approval") is not None:
         said.append(header["approval"])
     sha.update(json.dumps(said, ensure_ascii=True).encode())
     return sha.hexdigest()
