@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.models import approvals, officers, people  # noqa: F401  the tables that these point to
 from app.models.db import Base, Id, Pence, Text_, UtcDateTime, Versioned, Word, unique_where
 from app.models.reception_payments import desks, receipts, suspense  # noqa: F401
-from app.models.values import CardGap, CardProvider, CardRefundState, CardState, PayerKind
+from app.models.values import CardGap, CardProvider, CardRefundState, CardState, DisputeState, PayerKind
 
 
 class CardPayment(Versioned, Base):
@@ -182,3 +182,27 @@ class CardDifference(Versioned, Base):
     explained: Mapped[str] = mapped_column(Text_(200), default="")
     explained_by: Mapped[int | None] = mapped_column(Id, ForeignKey("officer.id"))
     explained_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class CardDispute(Versioned, Base):
+    """A payment that the payer challenged at their bank, as the provider has it."""
+
+    __tablename__ = "card_dispute"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    provider_id: Mapped[str] = mapped_column(Text_(40), unique=True)
+    payment_provider_id: Mapped[str] = mapped_column(Text_(40))
+    card_payment_id: Mapped[int | None] = mapped_column(Id, ForeignKey("card_payment.id"), index=True)
+    """None of a payment that isn't here."""
+    state: Mapped[DisputeState] = mapped_column(Word(DisputeState))
+    pence: Mapped[int] = mapped_column(Pence)
+    fee_pence: Mapped[int | None] = mapped_column(Pence)
+    """What the provider keeps for it, where it says so; it comes off a payment to the council, as the amount does once it is lost."""
+    reason: Mapped[str] = mapped_column(Text_(60), default="")
+    """The provider's own word."""
+    raised_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    answer_by: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Until when evidence may be sent."""
+    settled_on: Mapped[date | None]
+    """The day on which a lost one came off a payment to the council."""
+    read_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,4 +1,4 @@
-"""The fixed words of bank details and Bacs files."""
+"""The fixed words of bank details, Bacs files and what banks take back from cards."""
 
 from __future__ import annotations
 
@@ -96,3 +96,12 @@ class ReportKind(StrEnum):
     """Credits that came back."""
     INPUT = "input"
     WITHDRAWAL = "withdrawal"
+
+
+class DisputeState(StrEnum):
+    """How far a payer's bank and the card provider are with a payment that the payer challenged."""
+
+    NEEDS_RESPONSE = "needs_response"
+    UNDER_REVIEW = "under_review"
+    LOST = "lost"
+    WON = "won"

@@ -45,8 +45,8 @@ def register(keeper: Keeper) -> None:
         _keepers.append(keeper)
 
 
-def reversible(ctx: Context, number: int) -> Journal:
-    """A journal that may be taken back whole.
+def reversible(ctx: Context, number: int, but: Callable[[Context, int], str] | None = None) -> Journal:
+    """A journal that may be taken back whole. `but`: as of `put_right_by`.
 
     Raises:
         UserError: there is none, it was reversed, is itself a reversal, or a line of it was put right by itself.
@@ -59,7 +59,7 @@ def reversible(ctx: Context, number: int) -> Journal:
     by = ctx.session.scalar(select(Journal.number).where(Journal.reverses == number))
     if by is not None:
         raise UserError(f"Journal {number} is reversed already, by journal {by}.")
-    if right := put_right_by(ctx, number):
+    if right := put_right_by(ctx, number, but):
         raise UserError(f"A line of it was put right by {right}.", "Reverse or withdraw that one first.")
     return standing
 

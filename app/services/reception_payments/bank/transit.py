@@ -70,15 +70,20 @@ def from_before(ctx: Context, as_at: date) -> dict[str, int]:
     if first is None:
         return {}
     rows = (
-        select(ACCOUNT.c.control_key, func.sum(ENTRY.c.pence))
-        .select_from(ENTRY)
-        .join(ACCOUNT, ACCOUNT.c.id == ENTRY.c.account_id)
-        .join(CLEARED, (CLEARED.c.journal == ENTRY.c.journal) & (CLEARED.c.line == ENTRY.c.line))
-        .join(BankMatch, BankMatch.id == CLEARED.c.match_id)
-        .where(ACCOUNT.c.control_key.in_(sorted(KEYS)), ENTRY.c.effective_on < first, BankMatch.on <= as_at)
-        .group_by(ACCOUNT.c.control_key)
+        select(ENTRY.c.account_id, func.sum(ENTRY.c.pence))
+        .select_from(BankMatch)
+        .join(CLEARED, CLEARED.c.match_id == BankMatch.id)
+        .join(ENTRY, (CLEARED.c.journal == ENTRY.c.journal) & (CLEARED.c.line == ENTRY.c.line))
+        .where(ENTRY.c.effective_on < first, BankMatch.on <= as_at)
+        .group_by(ENTRY.c.account_id)
     )
-    return {key: int(pence) for key, pence in ctx.session.execute(rows)}
+    channels = select(ACCOUNT.c.id, ACCOUNT.c.control_key).where(ACCOUNT.c.control_key.in_(sorted(KEYS)))
+    keys = {row.id: row.control_key for row in ctx.session.execute(channels)}
+    found: dict[str, int] = {}
+    for account_id, pence in ctx.session.execute(rows):
+        if account_id in keys:
+            found[keys[account_id]] = found.get(keys[account_id], 0) + int(pence)
+    return found
 
 
 def _on_its_way(ctx: Context, key: str, first: date) -> date:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from urllib.parse import quote
 
 from app.services.reception_payments.cards import rules
-from app.services.reception_payments.cards.dto.answers import Asked, PaymentAnswer, RefundAnswer
+from app.services.reception_payments.cards.dto.answers import Asked, DisputeAnswer, PaymentAnswer, RefundAnswer
 from app.services.reception_payments.cards.provider import NotTakenError, SlowerError, UnheardError
 
 if TYPE_CHECKING:
@@ -101,6 +101,11 @@ class GovukPay:
         """Every refund made from a moment until before another."""
         for each in self._pages("/v1/refunds", start, end):
             yield _refund(each, str(each.get("payment_id", "")))
+
+    def search_disputes(self, start: datetime, end: datetime) -> Iterator[DisputeAnswer]:
+        """Every payment that was challenged from a moment until before another."""
+        for each in self._pages("/v1/disputes", start, end):
+            yield _dispute(each)
 
     def _pages(self, where: str, start: datetime, end: datetime) -> Iterator[dict[str, Any]]:
         number = read = 0
@@ -223,6 +228,25 @@ def _refund(body: dict[str, Any], payment_id: str) -> RefundAnswer:
     if state is None or not isinstance(pence, int) or not isinstance(refund_id, str) or not refund_id:
         raise UnheardError(_UNREADABLE)
     return RefundAnswer(refund_id[:40], state, pence, _when(body.get("created_date")), payment_id[:40])
+
+
+def _dispute(body: dict[str, Any]) -> DisputeAnswer:
+    known, pence = rules.dispute_state_of(str(body.get("status"))), body.get("amount")
+    dispute_id, payment_id = body.get("dispute_id"), body.get("payment_id")
+    if known is None or not isinstance(pence, int) or not isinstance(dispute_id, str) or not dispute_id:
+        raise UnheardError(_UNREADABLE)
+    due, fee = body.get("evidence_due_date"), body.get("fee")
+    return DisputeAnswer(
+        dispute_id[:40],
+        str(payment_id or "")[:40],
+        known,
+        pence,
+        _when(body.get("created_date")),
+        fee if isinstance(fee, int) else None,
+        str(body.get("reason") or "")[:60],
+        _when(due) if due else None,
+        _day(_part(body, "settlement_summary").get("settled_date")),
+    )
 
 
 def _page(links: dict[str, Any]) -> str:

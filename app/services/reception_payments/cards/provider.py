@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Protocol, Self
 
-from app.services.reception_payments.cards.dto.answers import Asked, PaymentAnswer, RefundAnswer
+from app.services.reception_payments.cards.dto.answers import Asked, DisputeAnswer, PaymentAnswer, RefundAnswer
 
 
 class NotTakenError(Exception):
@@ -71,4 +71,8 @@ class Provider(Protocol):
 
     def search_refunds(self, start: datetime, end: datetime) -> Iterator[RefundAnswer]:
         """Every refund made from a moment until before another, in UTC."""
+        ...
+
+    def search_disputes(self, start: datetime, end: datetime) -> Iterator[DisputeAnswer]:
+        """Every payment that was challenged from a moment until before another, in UTC."""
         ...

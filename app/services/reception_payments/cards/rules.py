@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import urlsplit
 
-from app.models.values import CardRefundState, CardState
+from app.models.values import CardRefundState, CardState, DisputeState
 
 OPEN: Final = frozenset({CardState.ASKED, CardState.CREATED, CardState.STARTED, CardState.SUBMITTED})
 """Something may come of it still."""
@@ -105,6 +105,11 @@ def state_of(status: str, code: str) -> CardState | None:
 def refund_state_of(status: str) -> CardRefundState | None:
     """The state of a refund from the provider's status; None for one that isn't known."""
     return _THEIR_REFUNDS.get(status)
+
+
+def dispute_state_of(status: str) -> DisputeState | None:
+    """The state of a dispute from the provider's status, whose words are ours; None for one that isn't known."""
+    return DisputeState(status) if status in set(DisputeState) else None
 
 
 def said(state: CardState, code: str = "", words: str = "", *, terminal: bool = False) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Self
 
 from app.models.values import CardRefundState, CardState
-from app.services.reception_payments.cards.dto.answers import Asked, PaymentAnswer, RefundAnswer
+from app.services.reception_payments.cards.dto.answers import Asked, DisputeAnswer, PaymentAnswer, RefundAnswer
 from app.services.reception_payments.cards.provider import NotTakenError
 
 
@@ -63,4 +63,8 @@ class Terminal:
 
     def search_refunds(self, start: datetime, end: datetime) -> Iterator[RefundAnswer]:
         """It tells nothing."""
+        return iter(())
+
+    def search_disputes(self, start: datetime, end: datetime) -> Iterator[DisputeAnswer]:
+        """It tells nothing: a letter of the bank does."""
         return iter(())

@@ -149,7 +149,7 @@ def came_back(ctx: Context, asked: CameBack) -> Done:
         )
     journal = undoing.undo(ctx, row, asked.on, MoneyReceiptState.RETURNED, asked.why)
     number = undoing.number_of(ctx, row)
-    told = f"Receipt {number} came back: {Money(row.pence)} is off the accounts again, by journal {journal}."
+    told = f"Receipt {number} came back: {Money(undoing.came_back(ctx, row))} is off the accounts again, by journal {journal}."
     return Done(told, keeping.changes(ctx, row))
 
 

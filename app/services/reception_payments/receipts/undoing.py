@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -10,17 +11,20 @@ from sqlalchemy import select
 from app.models.post_valuables import PostValuable
 from app.models.reception_payments.desks import PaymentDesk
 from app.models.reception_payments.receipts import Receipt, ReceiptShare
-from app.models.values import JournalKind, MoneyReceiptState, TakenBy
+from app.models.values import JournalKind, MoneyReceiptState, Subject, TakenBy
 from app.services.core.calendars import week_monday
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.diary import keeping as diary
 from app.services.ledger import numbering, periods, reversing
 from app.services.ledger.dto import JournalHeader, Line
 from app.services.ledger.posting import append_received, append_reversal
 from app.services.reception_payments.receipts import rules
 from app.services.reception_payments.tills import sessions
 
+CHARGED_BACK: Final = "card_charged_back"
+"""The kind of the task that asks for a card payment to be taken back, since its dispute was lost."""
 _LONGEST: Final = 200
 
 
@@ -32,7 +36,8 @@ def register() -> None:
 def undo(ctx: Context, receipt: Receipt, on: date, state: MoneyReceiptState, why: str) -> int:
     """Take a payment off its accounts again; returns the journal. `on` is the day on which it came back.
 
-    A void is the opposite of the whole journal; what comes back later is a debit on each account on that day.
+    A void is the opposite of the whole journal; what comes back later is a debit on each account on that day, less what went
+    back to the card before.
 
     Raises:
         UserError: it was taken back before, is voided on another day, can't come back that way, no reason is given, or one
@@ -44,8 +49,9 @@ def undo(ctx: Context, receipt: Receipt, on: date, state: MoneyReceiptState, why
     if state is MoneyReceiptState.VOID:
         journal = append_reversal(ctx, receipt.journal, why.strip(), f"receipt:{receipt.id}:void").journal
     else:
-        reversing.reversible(ctx, receipt.journal)
-        journal = _post_back(ctx, receipt, written, on)
+        left = _left(ctx, receipt, written)
+        journal = _post_back(ctx, receipt, written, on, left)
+        diary.finish_for(ctx, Subject.RECEIPT, receipt.id, CHARGED_BACK, "It is off its accounts")
     receipt.state, receipt.undone_journal, receipt.undone_on = state, journal, on
     receipt.undone_by, receipt.undone_why = ctx.officer.id, why.strip()
     if state is MoneyReceiptState.VOID and receipt.valuable_id is not None:
@@ -115,19 +121,51 @@ def refuse_late_void(ctx: Context, receipt: Receipt, written: str) -> None:
         )
 
 
-def _post_back(ctx: Context, receipt: Receipt, written: str, on: date) -> int:
+def came_back(ctx: Context, receipt: Receipt) -> int:
+    """What of a receipt came back once it did, in pence: all of it, less what went back to the card before."""
+    from app.services.reception_payments.cards.refunds import keeping as refunding
+
+    return sum(refunding.left_of(ctx, receipt.id).values())
+
+
+def _left(ctx: Context, receipt: Receipt, written: str) -> dict[int, int]:
+    """By place of its shares what can come back still.
+
+    Raises:
+        UserError: a line of it was put right otherwise, or a refund of it is on its way, or took all of it.
+    """
+    from app.services.reception_payments.cards.refunds import keeping as refunding
+
+    reversing.reversible(ctx, receipt.journal, but=refunding.put_right)
+    if refunding.on_its_way(ctx, receipt.id):
+        raise UserError(
+            f"A refund of receipt {written} to the card is asked for and not given yet.",
+            "Refuse or withdraw it first, or wait until the provider has it: Reception, Card refunds.",
+        )
+    left = refunding.left_of(ctx, receipt.id)
+    if not any(left.values()):
+        raise UserError(
+            f"All of receipt {written} went back to the card already, so nothing is left on the accounts.",
+            "Tell the provider so: the dispute is answered with the refund.",
+        )
+    return left
+
+
+def _post_back(ctx: Context, receipt: Receipt, written: str, on: date, left: Mapping[int, int]) -> int:
     what = "Card payment charged back" if receipt.slip else "Cheque returned"
     words = f"{what}, receipt {written}"
     code = rules.BACK_CODES[receipt.taken_by]
     lines = [
-        Line(share.account_id, code, share.pence, on, week_monday(on), words) for share in shares_of(ctx, receipt.id)
+        Line(share.account_id, code, left[share.place], on, week_monday(on), words)
+        for share in shares_of(ctx, receipt.id)
+        if left[share.place]
     ]
     header = JournalHeader(
         JournalKind.RECEIPTS,
         periods.first_open_day(ctx.session, on),
         words,
         f"receipt:{receipt.id}:back",
-        declared_pence=receipt.pence,
+        declared_pence=sum(left.values()),
         narrative=words,
     )
     return append_received(ctx, header, lines).journal

@@ -42,6 +42,7 @@ class Pay:
     def __init__(self):
         self.plan, self.looking = deque(), deque()
         self.payments, self.given_back, self.calls = {}, {}, []
+        self.challenged = []
         self.hurry = threading.Event()
         self.hidden = False
         self.page_size = 500
@@ -203,7 +204,9 @@ class Handler(BaseHTTPRequestHandler):
             return
         asked = {key: values[0] for key, values in parse_qs(parsed.query).items()}
         parts = parsed.path.removeprefix("/v1/").split("/")
-        if parts == ["refunds"]:
+        if parts == ["disputes"]:
+            self.listed(asked, self.standin.challenged)
+        elif parts == ["refunds"]:
             self.listed(asked, [*self.standin.given_back.values()])
         elif parts == ["payments"]:
             self.listed(asked, [self.shown(each) for each in self.standin.payments if not self.standin.hidden])

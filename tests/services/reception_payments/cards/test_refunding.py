@@ -207,12 +207,31 @@ def test_a_provider_that_asks_to_go_slower_is_asked_at_the_next_turn(clerk, reac
     assert state(clerk, approved) is CardRefundState.SUBMITTED
 
 
-def test_a_receipt_with_a_refund_is_not_taken_back_besides(clerk, reach, paid, approved):
-    def void(ctx):
-        undoing.undo(ctx, ctx.session.get(Receipt, paid), TODAY, MoneyReceiptState.RETURNED, "Charged back")
+def charge_back(desk, receipt_id):
+    def back(ctx):
+        undoing.undo(ctx, ctx.session.get(Receipt, receipt_id), TODAY, MoneyReceiptState.RETURNED, "Charged back")
 
-    with pytest.raises(UserError, match="put right by refund 1 to a card"):
-        clerk.do(void)
+    desk.do(back)
+
+
+def test_what_is_charged_back_is_what_no_refund_gave_back(clerk, reach, paid, approved, pay):
+    """100.00 paid, 70.00 given back: the bank takes the other 30.00, all of them of the rent, and cards stand at nothing."""
+    with pytest.raises(UserError, match="asked for and not given yet"):
+        charge_back(clerk, paid)
+    jobs.poll(clerk, everything=True)
+    charge_back(clerk, paid)
+    assert (owes(clerk, reach), control(clerk, "cash:card")) == ((0, 0), 0)
+    assert clerk.ask(checks.check) == ()
+    with pytest.raises(UserError, match="was taken back already"):
+        charge_back(clerk, paid)
+
+
+def test_of_a_payment_that_was_all_given_back_nothing_is_charged_back(clerk, limits, reach, paid, pay):
+    approve(limits, ask(clerk, paid, (1, 60_00), (2, 40_00)))
+    jobs.poll(clerk, everything=True)
+    with pytest.raises(UserError, match="went back to the card already"):
+        charge_back(clerk, paid)
+    assert owes(clerk, reach) == (0, 0)
 
 
 def test_a_card_payment_is_never_void_the_provider_has_the_money(clerk, paid):

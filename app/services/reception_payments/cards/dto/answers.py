@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.models.values import CardRefundState, CardState
+from app.models.values import CardRefundState, CardState, DisputeState
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +61,25 @@ class RefundAnswer:
     pence: int
     created_at: datetime
     payment_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeAnswer:
+    """A payment that the payer challenged at their bank, as the provider has it.
+
+    Attributes:
+        fee_pence: what the provider keeps for it; None where it doesn't say.
+        reason: its own word for why.
+        raised_at, answer_by: in UTC; until when evidence may be sent.
+        settled_on: the day on which a lost one came off a payment to the council.
+    """
+
+    dispute_id: str
+    payment_id: str
+    state: DisputeState
+    pence: int
+    raised_at: datetime
+    fee_pence: int | None = None
+    reason: str = ""
+    answer_by: datetime | None = None
+    settled_on: date | None = None

@@ -1,0 +1,1 @@
+"""Card payments that payers challenged at their bank."""
