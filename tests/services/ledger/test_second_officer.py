@@ -257,6 +257,15 @@ def test_a_landlord_with_journals_does_not_become_a_made_up_one(client):
     assert "made-up" in client.run("UPDATE landlord SET demonstration = 1 WHERE id = 9")
 
 
+def test_no_account_slips_out_of_what_is_looked_at(client, desk, home):
+    refused = "stays one"
+    assert refused in client.run(("UPDATE account SET kind = 'control' WHERE id = ?", (home.account.id,)))
+    suspense = control(desk, "suspense")
+    assert refused in client.run(("UPDATE account SET control_key = 'other' WHERE id = ?", (suspense,)))
+    assert refused in client.run(("UPDATE account SET kind = 'rent' WHERE id = ?", (suspense,)))
+    assert client.run(("UPDATE account SET balance_pence = balance_pence WHERE id = ?", (suspense,))) == ""
+
+
 def test_the_program_says_it_in_words(desk, colleague, home):
     header = JournalHeader(JournalKind.ADJUSTMENT, TODAY, "test", "too much")
     with pytest.raises(UserError, match="only once another officer has approved it"):

@@ -4,7 +4,7 @@
 from typing import Final
 
 from app.models.migrations.guards import two_person, views
-from app.models.migrations.guards.sqlite import DECIDED, GUARD, LOGIN, OPPOSITE, OTHER, REAL, SECOND
+from app.models.migrations.guards.sqlite import CONTROL, DECIDED, GUARD, LOGIN, OPPOSITE, OTHER, REAL, RECEIPT, SECOND
 
 NOT_YOURS: Final = "this login is not of that officer"
 LOADER: Final = "history is loaded by who is in the role rentbook_loader"
@@ -24,7 +24,7 @@ EXEC ('ALTER TABLE {table} DROP CONSTRAINT [' + @name + ']')"""
 
 def triggers() -> tuple[str, ...]:
     """Every trigger, in the order in which they are made."""
-    return (_journal(), _guard(), _landlord(), *_requests(), _events(), *two_person.triggers())
+    return (_journal(), _guard(), *_standing(), *_requests(), _events(), *two_person.triggers())
 
 
 def _trigger(name: str, when: str, *steps: str) -> str:
@@ -81,13 +81,31 @@ def _guard() -> str:
     return f"CREATE TRIGGER journal_guard_no_change ON journal_guard INSTEAD OF UPDATE, DELETE AS BEGIN THROW 50001, '{GUARD}', 1; END"
 
 
-def _landlord() -> str:
+def _standing() -> tuple[str, ...]:
+    """What tells which lines need a second officer stays what it is."""
     was = "SELECT 1 FROM deleted d WHERE d.id = i.id AND d.demonstration = 1"
     became = f"SELECT 1 FROM inserted i WHERE i.demonstration = 1 AND NOT EXISTS ({was})"
-    return _trigger(
-        "landlord_stays_real",
-        "landlord AFTER INSERT, UPDATE",
-        _refuse(REAL, f"EXISTS ({became}) AND EXISTS (SELECT 1 FROM journal)"),
+    both = "SELECT 1 FROM inserted i JOIN deleted d ON d.id = i.id"
+    other = """(d.kind = 'control' AND i.kind <> 'control') OR (d.kind <> 'control' AND i.kind = 'control')
+        OR (d.control_key IS NOT NULL AND (i.control_key IS NULL OR i.control_key <> d.control_key))"""
+    return (
+        _trigger(
+            "landlord_stays_real",
+            "landlord AFTER INSERT, UPDATE",
+            _refuse(REAL, f"EXISTS ({became}) AND EXISTS (SELECT 1 FROM journal)"),
+        ),
+        _trigger(
+            "account_stays_control",
+            "account AFTER UPDATE",
+            "IF NOT (UPDATE(kind) OR UPDATE(control_key)) RETURN",
+            _refuse(CONTROL, f"EXISTS ({both} WHERE {other})"),
+        ),
+        _trigger(
+            "receipt_keeps_journal",
+            "receipt AFTER UPDATE",
+            "IF NOT UPDATE(journal) RETURN",
+            _refuse(RECEIPT, f"EXISTS ({both} WHERE i.journal <> d.journal)"),
+        ),
     )
 
 

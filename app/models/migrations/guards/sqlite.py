@@ -11,6 +11,8 @@ OPPOSITE: Final = "a reversal is the exact opposite of its journal"
 DECIDED: Final = "a decided request is not changed"
 OTHER: Final = "another officer approves what was asked for"
 REAL: Final = "a landlord with journals does not become a made-up one"
+CONTROL: Final = "a control account stays one, and no other account becomes one"
+RECEIPT: Final = "a receipt stays with its journal"
 GUARD: Final = "journal_guard is append only"
 
 
@@ -42,7 +44,7 @@ def _changed(columns: tuple[str, ...]) -> str:
 
 def triggers() -> tuple[str, ...]:
     """Every trigger, in the order in which they are made."""
-    return (*_journal(), *_guard(), *_landlord(), *_requests(), *_events())
+    return (*_journal(), *_guard(), *_standing(), *_requests(), *_events())
 
 
 def _journal() -> tuple[str, ...]:
@@ -69,12 +71,24 @@ def _guard() -> tuple[str, ...]:
     )
 
 
-def _landlord() -> tuple[str, ...]:
+def _standing() -> tuple[str, ...]:
+    """What tells which lines need a second officer stays what it is."""
     became = "NEW.demonstration = 1 AND EXISTS (SELECT 1 FROM journal)"
     return (
         _trigger("landlord_made_up", "BEFORE INSERT ON landlord", _refuse(REAL, became)),
         _trigger(
             "landlord_stays_real", "BEFORE UPDATE ON landlord", _refuse(REAL, f"OLD.demonstration = 0 AND {became}")
+        ),
+        _trigger(
+            "account_stays_control",
+            "BEFORE UPDATE OF kind, control_key ON account",
+            _refuse(CONTROL, "(OLD.kind = 'control') <> (NEW.kind = 'control')"),
+            _refuse(CONTROL, "OLD.control_key IS NOT NULL AND NEW.control_key IS NOT OLD.control_key"),
+        ),
+        _trigger(
+            "receipt_keeps_journal",
+            "BEFORE UPDATE OF journal ON receipt",
+            _refuse(RECEIPT, "NEW.journal <> OLD.journal"),
         ),
     )
 
