@@ -123,7 +123,7 @@ class SureSheet(Sheet):
         model = ListModel(SURE)
         self.table = DataTable("Lines to match", model, stretch="words")
         self.table.setMinimumHeight(row_height() * _ROWS)
-        foot = ListFoot(self.table, ("line", "lines"))
+        foot = ListFoot(self.table, ("line", "lines"), tools=True)
         model.show_rows(self._rows)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(foot)

@@ -13,6 +13,7 @@ from app.services.workbench.listing import Holds
 from app.views.common.columns import Column, ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.dialogs import Sheet
+from app.views.common.table_foot import ListFoot
 from app.views.common.theme import scaled
 
 _ABOUT: Final = "Money of the post's register that is neither paid in nor given back. Enter takes it for its account."
@@ -36,7 +37,9 @@ class FromPostSheet(Sheet):
         self.model: ListModel[ValuableFace] = ListModel(_COLUMNS, in_turn=True)
         self.table = DataTable("Money in the post", self.model, stretch="sender", empty="Nothing waits to be taken.")
         self.table.opened.connect(lambda _row: self.confirmed.emit())
+        foot = ListFoot(self.table, ("item", "items"), tools=True)
         self.body.addWidget(self.table, 1)
+        self.body.addWidget(foot)
         self.model.show_rows(tuple(found))
         if found:
             self.table.go_to(0)

@@ -26,6 +26,7 @@ from app.views.common.dialogs import Sheet
 from app.views.common.fields import ChoiceField, LineField
 from app.views.common.fields_pickers import Find, Picked, account_picker
 from app.views.common.parts import label
+from app.views.common.table_foot import ListFoot
 from app.views.common.theme import scaled
 from app.views.reception_payments.pay_card_tables import ANSWERS, FAULTS, FILES, OF_ACCOUNT
 
@@ -130,7 +131,9 @@ class FilesSheet(Sheet):
             "Files for the card supplier", self.model, stretch="made_by", empty="No file was made yet."
         )
         self.table.opened.connect(lambda _row: self.confirmed.emit())
+        foot = ListFoot(self.table, ("file", "files"), tools=True)
         self.body.addWidget(self.table, 1)
+        self.body.addWidget(foot)
         self.model.show_rows(tuple(found))
         if found:
             self.table.go_to(0)
@@ -163,13 +166,17 @@ class AnswerSheet(Sheet):
         self.answers: ListModel[AnsweredCard] = ListModel(ANSWERS, in_turn=True)
         if mistakes:
             self.table = DataTable("What is wrong", self.mistakes, stretch="message", empty="")
-            self.mistakes.show_rows(tuple(mistakes))
+            noun = ("mistake", "mistakes")
         else:
             self.table = DataTable(
                 "What the supplier says", self.answers, stretch="words", empty="The file has no row."
             )
-            self.answers.show_rows(file.rows)
+            noun = ("card", "cards")
+        foot = ListFoot(self.table, noun, tools=True)
+        self.mistakes.show_rows(tuple(mistakes))
+        self.answers.show_rows(() if mistakes else file.rows)
         self.body.addWidget(self.table, 1)
+        self.body.addWidget(foot)
         self.begin_at(self.table)
         self.resize(scaled(_WIDE), scaled(_HIGH))
 

@@ -21,6 +21,7 @@ from app.views.common.evidence import EvidencedSheet
 from app.views.common.fields import AreaField, ChoiceField, LineField, TickField
 from app.views.common.fields_money import MoneyField
 from app.views.common.fields_pickers import Find, Picker
+from app.views.common.table_foot import ListFoot
 from app.views.common.theme import scaled
 from app.views.reception_payments.card_guard import CardGuard
 from app.views.reception_payments.suspense_tables import PAYERS
@@ -167,8 +168,10 @@ class PayersSheet(Sheet):
         self.model: ListModel[PayerRow] = ListModel(PAYERS)
         self.table = DataTable("Known payers", self.model, stretch="payer", empty="No payer is known for it.")
         self.table.setMinimumHeight(row_height() * _ROWS)
+        foot = ListFoot(self.table, ("payer", "payers"), tools=True)
         self.model.show_rows(tuple(found))
         self.body.addWidget(self.table, 1)
+        self.body.addWidget(foot)
         self.setMinimumWidth(scaled(_WIDE))
         self.begin_at(self.table)
         if found:
