@@ -40,6 +40,7 @@ from app.services.core.permissions import Role
 from app.services.core.session import Database, Desk
 from tests import compiled_once  # noqa: F401  hooks every engine
 from tests.architecture import server_sql  # noqa: F401  hooks every engine
+from tests.elsewhere import URL, Elsewhere, about_files
 from tests.prepared import copy_of, prepared, settle, staged
 from tests.shared import live_in, made_once
 
@@ -175,12 +176,44 @@ def database_file(template, tmp_path) -> Path:
 
 
 @pytest.fixture
-def database(database_file) -> Iterator[Database]:
-    """A fresh migrated database."""
+def file_database(database_file) -> Iterator[Database]:
+    """A fresh migrated file, open."""
     opened = Database(databases.database_url(database_file))
     with staged(opened):
         yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def elsewhere(_workers_home) -> Iterator[Elsewhere]:
+    """The database of this worker at RENTBOOK_TEST_DB_URL."""
+    register()
+    there = Elsewhere(URL, os.environ.get("PYTEST_XDIST_WORKER", "gw0"))
+    there.make(OFFICER, "Test Officer", FixedClock(TODAY))
+    yield there
+    there.drop()
+
+
+if URL:
+
+    @pytest.fixture
+    def database(request, clock) -> Iterator[Database]:
+        """A fresh migrated database, elsewhere unless the test is about files."""
+        if about_files(request):
+            yield request.getfixturevalue("file_database")
+            return
+        there = request.getfixturevalue("elsewhere")
+        there.put_back()
+        opened = databases.open_database(there.url, clock)
+        yield opened
+        opened.close()
+
+else:
+
+    @pytest.fixture
+    def database(file_database) -> Database:
+        """A fresh migrated database."""
+        return file_database
 
 
 @prepared

@@ -246,6 +246,7 @@ def test_the_queue_asks_no_more_questions_for_more_requests(leader, clerk, new, 
     assert len(query_log) == few
 
 
+@pytest.mark.sqlite_file
 @pytest.mark.parametrize(
     "statement",
     [

@@ -20,6 +20,8 @@ from app.services.core.progress import CancelToken, no_progress
 from app.services.core.session import Desk
 from tests.services.core.test_disk_full import files_no_larger_than
 
+pytestmark = pytest.mark.sqlite_file
+
 unix = pytest.mark.skipif(sys.platform == "win32", reason="file size limits are a Unix matter")
 
 

@@ -11,6 +11,8 @@ from app.services.core.permissions import Role
 from app.services.core.session import Database, Desk
 from tests.prepared import copy_of
 
+pytestmark = pytest.mark.sqlite_file
+
 
 @pytest.fixture
 def landlord(demonstration, tmp_path, clock):

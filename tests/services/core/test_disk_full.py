@@ -36,6 +36,7 @@ def settings(database):
     return database.read(lambda session: session.scalar(select(func.count()).select_from(Setting)))
 
 
+@pytest.mark.sqlite_file
 def test_a_full_database_saves_nothing(database):
     def fill_a_small_one(session):
         pages = session.scalar(text("PRAGMA page_count"))

@@ -242,6 +242,7 @@ def test_an_auditor_reads_and_changes_nothing(desk, colleague):
         auditor.do(commands.finish_task, made)
 
 
+@pytest.mark.sqlite_file
 @pytest.mark.parametrize(
     "statement",
     [

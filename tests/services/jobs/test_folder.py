@@ -127,6 +127,7 @@ def test_what_is_still_being_written_is_left(system, place):
     assert len(lies(place)["in"]) == 3
 
 
+@pytest.mark.sqlite_file
 def test_cut_off_between_loading_and_putting_away_nothing_is_posted_twice(desk, system, reception, place):
     put(place, system, HEAD + ONE)
     killed_before(desk, SYSTEM, lambda own: folder._load(own, place / "in" / "Bank file 20261121.csv", Given()))

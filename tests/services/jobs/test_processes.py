@@ -25,6 +25,7 @@ def silence(desk):
     desk.database.transact(lambda session: session.execute(text(ago)))
 
 
+@pytest.mark.sqlite_file
 def test_a_charge_that_is_killed_part_of_the_way_is_run_again_and_posted_once(manager, leader, homes):
     switch_on(manager, "weekly_charge")
     manager.do(lambda ctx: setattr(ctx.session.get(Job, "backup"), "active", False))
@@ -46,6 +47,7 @@ def test_a_charge_that_is_killed_part_of_the_way_is_run_again_and_posted_once(ma
     assert manager.ask(checks.check) == ()
 
 
+@pytest.mark.sqlite_file
 def test_killed_before_it_could_say_how_it_went_it_is_run_again_and_finds_it_done(manager, leader, homes):
     switch_on(manager, "weekly_charge")
     manager.do(lambda ctx: setattr(ctx.session.get(Job, "backup"), "active", False))

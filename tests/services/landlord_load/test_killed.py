@@ -50,6 +50,7 @@ def test_a_killed_load_leaves_nothing_and_loads_again(desk, database_file, tmp_p
     assert desk.ask(checks.check) == ()
 
 
+@pytest.mark.sqlite_file
 def test_a_disk_that_fills_leaves_nothing(desk, database, tmp_path):
     files.another_hand(tmp_path / "a.xlsx", 200)
     with database.engine.connect() as connection:

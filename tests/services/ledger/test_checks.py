@@ -78,6 +78,7 @@ def test_what_is_digested_when_it_is_posted_is_what_the_check_digests(desk, post
     assert desk.ask(checks.check) == ()
 
 
+@pytest.mark.sqlite_file
 @pytest.mark.parametrize(
     ("statement", "check"),
     [

@@ -169,6 +169,7 @@ def test_a_reversal_is_the_opposite_and_happens_once(desk, account):
         desk.do(commands.reverse, 99, "what", "undo:99")
 
 
+@pytest.mark.sqlite_file
 @pytest.mark.parametrize(
     "statement",
     [

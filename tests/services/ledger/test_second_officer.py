@@ -14,6 +14,8 @@ from tests.conftest import TODAY
 from tests.factories import approving, lettings
 from tests.prepared import prepared
 
+pytestmark = pytest.mark.sqlite_file
+
 ADJUST = (("adjustment", "ADJ", -50_01),)
 NEEDED = "needs the approval of another officer"
 

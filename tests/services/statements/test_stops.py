@@ -45,6 +45,7 @@ def everything_is_whole(desk, roll, folder, result):
     assert desk.ask(checks.check) == ()
 
 
+@pytest.mark.sqlite_file
 def test_a_killed_run_carries_on_where_it_stopped(desk, roll, tmp_path):
     seed = random.SystemRandom().randrange(10**6)
     print(f"seed {seed}")  # noqa: T201  to make a failure again
@@ -97,6 +98,7 @@ def test_a_folder_that_fills_says_so_and_the_run_carries_on(desk, roll, tmp_path
     everything_is_whole(desk, roll, tmp_path / "out", result)
 
 
+@pytest.mark.sqlite_file
 def test_a_database_that_fills_says_so_and_the_run_carries_on(desk, roll, tmp_path):
     """SQLITE_FULL while the third group is kept."""
     kept = []

@@ -148,6 +148,7 @@ def test_the_account_of_another_supplier_is_said_and_taken_with_a_tick(desk, col
     assert [each.after for each in details if each.label == "Also the account of"] == ["S00001 Sample Paints Limited"]
 
 
+@pytest.mark.sqlite_file
 def test_the_number_stands_nowhere_and_who_saw_it_is_audited(desk, colleague, supplier):
     desk.do(commands.propose, typed(supplier))
     shown = colleague.ask(asked.request, request(desk, supplier))
