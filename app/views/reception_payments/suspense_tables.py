@@ -39,7 +39,10 @@ _MOVES: Final = {
 
 def said(row: SuspenseRow) -> str:
     """What the payer and the bank said."""
-    return " \N{MIDDLE DOT} ".join(each for each in (row.reference_given, row.payer_name, row.narrative) if each)
+    before = f"paid for {row.known} before" if row.known else ""
+    return " \N{MIDDLE DOT} ".join(
+        each for each in (row.reference_given, row.payer_name, row.narrative, before) if each
+    )
 
 
 def way(amount: Money) -> str:

@@ -103,7 +103,11 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class SuspenseRow:
-    """An item as lists show it; `age` is in days."""
+    """An item as lists show it; `age` is in days.
+
+    Attributes:
+        known: of an open one, the reference of the only account that its payer paid for before, if the officer may open that.
+    """
 
     item_id: int
     number: int
@@ -122,6 +126,7 @@ class SuspenseRow:
     request_id: int | None
     note: str
     version: int
+    known: str = ""
 
 
 @dataclass(frozen=True, slots=True)

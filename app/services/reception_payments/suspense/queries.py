@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import aliased
 
 from app.models.accounts import Account
@@ -12,6 +12,7 @@ from app.models.officers import Officer
 from app.models.reception_payments.suspense import KnownPayer, SuspenseItem, SuspenseMove
 from app.models.values import Money, SuspenseMoveKind, SuspenseState
 from app.services.core import access
+from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.records import record
 from app.services.reception_payments.suspense import candidates as finding
@@ -105,6 +106,8 @@ def rows(ctx: Context, *where: ColumnElement[bool], most: int = _MOST) -> tuple[
         .order_by(SuspenseItem.received_on, SuspenseItem.number)
         .limit(most)
     )
+    read = ctx.session.execute(found).all()
+    known = _known(ctx, [row.SuspenseItem for row in read if row.SuspenseItem.state is SuspenseState.OPEN])
     return tuple(
         SuspenseRow(
             one.id,
@@ -124,6 +127,26 @@ def rows(ctx: Context, *where: ColumnElement[bool], most: int = _MOST) -> tuple[
             one.request_id,
             one.note,
             one.version,
+            known.get(one.id, ""),
         )
-        for one, owner in ctx.session.execute(found)
+        for one, owner in read
     )
+
+
+def _known(ctx: Context, items: Sequence[SuspenseItem]) -> dict[int, str]:
+    """Of each item the account that its payer paid for before, where that is one alone."""
+    payers = {each.id: finding.payer_key(each) for each in items}
+    accounts: dict[str, set[int]] = {}
+    references: dict[int, str] = {}
+    for chunk in in_chunks(sorted({each for each in payers.values() if each})):
+        rows = (
+            select(KnownPayer.payer, KnownPayer.account_id, Account.payment_reference)
+            .join(Account, Account.id == KnownPayer.account_id)
+            .where(KnownPayer.payer.in_(chunk), KnownPayer.active == true())
+        )
+        for payer, account_id, reference in ctx.session.execute(rows):
+            accounts.setdefault(payer, set()).add(account_id)
+            references[account_id] = reference or ""
+    closed = access.closed_accounts(ctx) if accounts else frozenset()
+    only = {payer: next(iter(found)) for payer, found in accounts.items() if len(found) == 1 and not found & closed}
+    return {item_id: references[only[payer]] for item_id, payer in payers.items() if payer in only}

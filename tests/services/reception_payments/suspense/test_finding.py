@@ -6,6 +6,7 @@ from app.services.core.finding import find
 from app.services.core.officers import NewOfficer, add
 from app.services.core.permissions import Role
 from app.services.core.session import Desk
+from app.services.reception_payments.suspense import queries
 from app.services.reception_payments.suspense.dto import NewPart
 from tests.services.reception_payments.suspense.held import alone, clear, hold
 
@@ -36,3 +37,13 @@ def test_an_item_is_found_by_what_its_payer_said_but_not_where_it_went_to_a_clos
     assert (titles(finance), titles(clerk)) == (["Suspense"], [])
     desk.do(restrict)
     assert titles(finance) == []
+
+
+def test_the_list_says_for_whom_a_payer_paid_before_where_that_is_one_account(desk, reception):
+    alone(desk)
+    clear(desk, hold(desk, payer_name="MR A SAMPLE"), NewPart(50_00, reception.rent), learn=True)
+    hold(desk, line=2, payer_name="Mr A Sample")
+    hold(desk, line=3, payer_name="SOMEBODY")
+    assert [row.known for row in desk.ask(queries.listed)] == ["70 0001", ""]
+    clear(desk, hold(desk, line=4, payer_name="MR A SAMPLE"), NewPart(50_00, reception.other), learn=True)
+    assert [row.known for row in desk.ask(queries.listed)] == ["", ""]
