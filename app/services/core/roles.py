@@ -192,7 +192,7 @@ DESCRIPTIONS: Final = {
     Permission.EDIT_POLICY: "change policy values",
     Permission.EDIT_CALENDARS: "change rent calendars and office closures",
     Permission.RUN_JOBS: "run scheduled jobs",
-    Permission.KEEP_JOBS: "change when scheduled jobs run and switch them on or off",
+    Permission.KEEP_JOBS: "change scheduled jobs",
 }
 
 POSTING: Final = frozenset(

@@ -17,6 +17,7 @@ from app.models.values import JobState, JobWay
 from app.services.core.changes import Changes
 from app.services.core.clock import midnight
 from app.services.core.context import Context
+from app.services.core.errors import UserError
 from app.services.core.progress import CancelToken, Progress, no_progress
 from app.services.core.session import Desk
 from app.services.diary.dto import TasksMade
@@ -108,6 +109,9 @@ def make_day(desk: Desk, progress: Progress = no_progress, cancel: CancelToken |
     """Make the tasks of the day, note which holds ended, and do the daily work of the areas.
 
     Whatever was done today already, or is being done, is left.
+
+    Raises:
+        UserError: what kept one of them from being done; the others are.
     """
     from app.services.diary import daily, jobs
     from app.services.holds.jobs import note_ended
@@ -117,18 +121,22 @@ def make_day(desk: Desk, progress: Progress = no_progress, cancel: CancelToken |
         return made, note_ended(desk, progress=progress, cancel=token)
 
     done = desk.ask(_done_today)
+    wrong: list[UserError] = []
     areas = frozenset[str]()
-    made = (
-        _done(desk, "tasks", make, cancel, lambda got: bool(got[0].count or got[1].ended))
-        if "tasks" not in done
-        else None
-    )
+    made = None
+    if "tasks" not in done:
+        made = _done(desk, "tasks", make, cancel, lambda got: bool(got[0].count or got[1].ended))
     if made:
         areas |= made[0].changes.areas | made[1].changes.areas
     for job in (job for job in DAY if job.name not in done):
         keys = job.daily or rest_of_day(daily.keys())
-        if _done(desk, job.name, partial(_day_work, desk, keys, progress), cancel, bool):
-            areas |= _DAY_AREAS
+        try:
+            if _done(desk, job.name, partial(_day_work, desk, keys, progress), cancel, bool):
+                areas |= _DAY_AREAS
+        except UserError as error:
+            wrong.append(error)
+    if wrong:
+        raise wrong[0]
     return DayMade(made[0] if made else None, made[1] if made else None, Changes(areas))
 
 

@@ -68,7 +68,7 @@ _AS_SHIPPED: Final = "As shipped: an officer does it until this is switched on."
 JOBS: Final[tuple[DeclaredJob, ...]] = (
     DeclaredJob(
         "tidy",
-        "Old lines of this history",
+        "Old history",
         "Forgets what jobs said more than 400 days ago.",
         _every_day(3),
         Later(_WORKS, "tidy"),
@@ -105,7 +105,7 @@ JOBS: Final[tuple[DeclaredJob, ...]] = (
     ),
     DeclaredJob(
         "card_days",
-        "Yesterday's card payments",
+        "Card day",
         "Holds what the card provider has for yesterday against ours.",
         _every_day(5, 45),
         Later(_WORKS, "card_days"),
@@ -120,7 +120,7 @@ JOBS: Final[tuple[DeclaredJob, ...]] = (
     ),
     DeclaredJob(
         "debit_posting",
-        "Direct Debits to the accounts",
+        "Direct Debit posting",
         "Posts what matched Direct Debit runs collect up to today, and what banks have taken for claims.",
         Schedule(Pace.WORKING_DAY, time(6, 15)),
         Later(_WORKS, "debit_posting"),

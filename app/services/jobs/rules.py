@@ -142,7 +142,7 @@ def in_words(schedule: Schedule) -> str:
     if schedule.pace is Pace.DAY:
         return f"Every day {at}"
     if schedule.pace is Pace.WORKING_DAY:
-        return f"Every working day {at}"
+        return f"Working days {at}"
     moved = ", or the next working day" if schedule.moves else ""
     if schedule.pace is Pace.WEEK:
         return f"{_WEEKDAYS[schedule.number - 1]}s {at}{moved}"

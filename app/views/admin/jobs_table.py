@@ -28,9 +28,9 @@ def _tone(row: JobRow) -> str:
 
 
 JOBS: tuple[Column[JobRow], ...] = (
-    Column("title", "Job", lambda row: row.title, 170, floor=150),
-    Column("when", "When", lambda row: row.when, 190, floor=120, least=2),
-    Column("standing", "How it stands", _standing, 150, tone=_tone, floor=110, firm=True),
+    Column("title", "Job", lambda row: row.title, 170, floor=160),
+    Column("when", "When", lambda row: row.when, 170, floor=150, least=2),
+    Column("standing", "How it stands", _standing, 130, tone=_tone, floor=110, firm=True),
     Column("last", "Last", lambda row: row.started_at, 136, holds=Holds.MOMENT, least=1),
     Column("took", "Took", lambda row: took(row.takes), 84, right=True, least=4),
     Column("next", "Next", lambda row: row.next_at, 136, holds=Holds.MOMENT, least=3),

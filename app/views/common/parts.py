@@ -140,17 +140,17 @@ def button(text: str, *, role: str = "", icon: str = "", key: str = "", tip: str
 
 
 def action_button(action: QAction, *, role: str = "", icon: str = "") -> QPushButton:
-    """A button for an action of the page: same words, same key, enabled together."""
-    made = button(
-        action.text(),
-        role=role,
-        icon=icon,
-        key=action.shortcut().toString().replace("Return", "Enter"),
-        tip=action.toolTip(),
-    )
+    """A button for an action of the page: same words, also when they change, same key, enabled together."""
+    words, key = action.text(), action.shortcut().toString().replace("Return", "Enter")
+    made = button(words, role=role, icon=icon, key=key, tip=action.toolTip())
     made.clicked.connect(action.trigger)
 
     def follow() -> None:
+        nonlocal words
+        if action.text() != words:
+            words = action.text()
+            made.setText(f"{words}  {key}" if key else words)
+            made.setAccessibleName(words.replace("&", ""))
         made.setEnabled(action.isEnabled())
         if made.parent() is not None or not action.isVisible():  # shown without a parent it would be a window
             made.setVisible(action.isVisible())

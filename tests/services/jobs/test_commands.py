@@ -93,7 +93,7 @@ def test_a_change_that_changes_nothing_is_told(manager):
 
 def test_a_team_leader_runs_jobs_and_changes_none(leader):
     assert listed(leader, "checks").may_run
-    with pytest.raises(UserError, match="may not change when scheduled jobs run"):
+    with pytest.raises(UserError, match="may not change scheduled jobs"):
         change(leader, "checks", active=False, reason="No")
 
 

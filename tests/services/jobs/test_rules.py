@@ -35,7 +35,7 @@ def utc(text):
     [
         ("minutes 10", "Every 10 minutes"),
         ("day 05:00", "Every day at 05:00"),
-        ("working_day 06:15", "Every working day at 06:15"),
+        ("working_day 06:15", "Working days at 06:15"),
         ("week 1 05:30", "Mondays at 05:30"),
         ("week 5 16:00 moves", "Fridays at 16:00, or the next working day"),
         ("month 31 04:00", "Day 31 of each month at 04:00"),
