@@ -1,0 +1,84 @@
+"""What a login may do with each table of a shared server: every table is named once, and a test fails for one that isn't.
+
+`account` and the others of `_KEPT` are never deleted from; what is only added to stands in `_ADDED`. What isn't named here
+may not be written by anybody but the owner, so that a table that was forgotten is shut, not open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+
+class Use(StrEnum):
+    """What the program does with a table.
+
+    LEDGER: posted to, never changed; by officers alone. BALANCES: what the ledger keeps beside it. ADDED: only added to.
+    KEPT: added to and changed, never deleted from. WORKED: all three. OFFICE: changed by administrators, read by all.
+    OWNER: written by the owner of the database alone.
+    """
+
+    LEDGER = "ledger"
+    BALANCES = "balances"
+    ADDED = "added"
+    KEPT = "kept"
+    WORKED = "worked"
+    OFFICE = "office"
+    OWNER = "owner"
+
+
+_LEDGER: Final = "entry journal"
+_BALANCES: Final = "snapshot"
+_ADDED: Final = "approval_event audit_entry budget_entry record_view sign_in_event task_step"
+_OFFICE: Final = """access_review access_review_line encryption_key office_closure officer officer_limit officer_role
+policy_value rent_free_week rent_year role role_permission signing_certificate team"""
+_OWNER: Final = "alembic_version journal_guard officer_login transaction_code"
+_WORKED: Final = """account_search approval_detail bank_cleared board_day card_difference charge collection_share debit_case_collection
+debit_control_line debit_control_move debit_position declared_account desk_session draft filter_default hold hold_stop
+job_run mandate_account order_split person person_address presence property property_charge refund_check saved_filter
+search_word suspense_item tenant void_period write_off_debt write_off_finding write_off_part"""
+_KEPT: Final = """absence account adjustment adjustment_charge adjustment_kind adjustment_line adjustment_reason appointment
+approval_request arrangement arrangement_debt associate bank_detail bank_line bank_match bank_match_part bank_report
+bank_report_item bank_rule bank_statement banking banking_line batch_headings benefit_award benefit_claim budget
+budget_move budget_move_line card_day card_dispute card_payment card_refund card_refund_share card_share charge_change
+charge_change_line charge_run code_transfer coding_rule collection consent cost_centre council_bank counter credential
+credit_attempt database_backup debit_case debit_control debit_instruction debit_notice debit_run debit_run_journal
+debit_run_left_out debit_run_line debit_schedule delegation delivery_point document document_link ending finance_file
+finance_file_item finance_line finance_profile finance_reconciliation flag garage_home goods_receipt
+goods_receipt_line hold_case hold_case_person hold_debt income_stream invoice_accepted invoice_dispute invoice_line
+invoice_split job job_call known_payer landlord letter_batch letter_batch_item letter_template letter_template_version
+life_event life_event_step load_batch load_line maintenance mandate mandate_bank mandate_step modulus_table note
+order_line order_step order_version order_version_line outgoing pay_card pay_card_answer pay_card_file payment_desk
+payment_file period person_flag person_merge person_merge_row post_category post_event post_extension post_item
+post_left post_link post_mailbox post_message post_pause post_reference post_rule post_sending post_valuable
+posting_rule publication purchase_category purchase_order quotation receipt receipt_file receipt_file_journal
+receipt_file_line receipt_profile receipt_profile_edition receipt_share recharge recharge_item refund refund_payment
+rent_group rent_notice restricted_reader restricted_record schedule_part setting signpost statement_item statement_run
+subjective_code supplier supplier_bank supplier_block supplier_cis_before supplier_contract supplier_invoice
+supplier_payment supplier_payment_line supplier_run supplier_run_left_out suspense_move task task_template tenancy
+tenancy_event till till_count till_count_line till_receipt till_session utility_meter utility_reading visit
+visit_incident visit_reason visit_signpost works_order write_back write_off write_off_reason write_off_schedule
+write_turn"""
+
+USES: Final[Mapping[str, Use]] = {
+    name: use
+    for use, names in (
+        (Use.LEDGER, _LEDGER),
+        (Use.BALANCES, _BALANCES),
+        (Use.ADDED, _ADDED),
+        (Use.OFFICE, _OFFICE),
+        (Use.OWNER, _OWNER),
+        (Use.WORKED, _WORKED),
+        (Use.KEPT, _KEPT),
+    )
+    for name in names.split()
+}
+"""The use of each table, by its name."""
+
+FIXED: Final[Mapping[str, tuple[str, ...]]] = {
+    "account": ("kind",),
+    "approval_request": ("kind", "subject", "subject_id", "asked_by"),
+    "receipt": ("journal", "pence"),
+}
+"""Columns that nobody changes once the row is there, of tables that are changed otherwise."""
