@@ -110,6 +110,16 @@ def of_listed(
     return rehearse(row.path, desk.ask(queries.file_of), desk.clock, progress, cancel)
 
 
+def of_file(desk: Desk, file: Path, progress: Progress = no_progress, cancel: CancelToken | None = None) -> Rehearsal:
+    """The same of any file, such as one from another disk.
+
+    Raises:
+        UserError: as `rehearse`, or the officer may not make backups.
+    """
+    desk.ask(queries.may_make)
+    return rehearse(file, desk.ask(queries.file_of), desk.clock, progress, cancel)
+
+
 @contextlib.contextmanager
 def _opened(place: Path) -> Iterator[Database | None]:
     """The database as it is, opened to be read; none where it isn't there or can't be read."""

@@ -50,6 +50,7 @@ _OFFICERS = frozenset({Permission.MANAGE_OFFICERS})
 _CALENDARS = frozenset({Permission.EDIT_CALENDARS})
 _POLICY = frozenset({Permission.EDIT_POLICY})
 _JOBS = frozenset({Permission.RUN_JOBS, Permission.KEEP_JOBS})
+_KEYS = frozenset({Permission.EXPORT_KEY, Permission.CLOSE_RENTBOOK})
 _CARETAKERS = frozenset({Permission.CLOSE_RENTBOOK})
 _PERIODS = frozenset({Permission.REQUEST_PERIOD_CHANGE, Permission.AUTHORISE_PERIOD_CHANGE})
 
@@ -152,6 +153,15 @@ SECTIONS: tuple[Section, ...] = (
         frozenset({Permission.CLOSE_RENTBOOK, Permission.MANAGE_OFFICERS}),
     ),
     Section("jobs", "Scheduled jobs", "calendar-clock-outline", Group.UPKEEP, "JobsController", _JOBS),
+    Section(
+        "backups",
+        "Backups",
+        "backup-restore",
+        Group.UPKEEP,
+        "BackupsController",
+        frozenset({Permission.MAKE_BACKUPS}),
+    ),
+    Section("office_keys", "Keys", "key-outline", Group.UPKEEP, "KeysController", _KEYS),
     Section("doctor", "Doctor", "stethoscope", Group.UPKEEP, "DoctorController", _CARETAKERS),
 )
 """Every section, by group in the order of `Group`; a new one is a line here."""

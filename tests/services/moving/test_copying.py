@@ -27,7 +27,9 @@ def dump(path):
     """Every row and every trigger of a file, as SQLite itself reads them."""
     with contextlib.closing(sqlite3.connect(path)) as file:
         made = file.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        return sorted(made), {name: sorted(map(repr, file.execute(f"SELECT * FROM {name}"))) for name in metadata.tables}
+        return sorted(made), {
+            name: sorted(map(repr, file.execute(f"SELECT * FROM {name}"))) for name in metadata.tables
+        }
 
 
 def test_a_landlord_goes_there_and_back_and_is_the_same(demonstration, tmp_path, clock):

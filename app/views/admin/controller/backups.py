@@ -1,0 +1,88 @@
+"""Backups: listed, made, tried and rehearsed, each in a worker."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject
+
+from app.services.backups import commands, jobs, queries, rehearsing
+from app.services.backups.dto import AREAS, BackupRow, Board, Made, Rehearsal, Tried
+from app.services.core.permissions import Permission
+from app.views.admin.backups import BackupsSection, FolderSheet, RehearsalSheet
+from app.views.common.dialogs import ask_open
+from app.views.common.office import Office
+
+_KINDS: Final = "Backups (*.db);;All files (*)"
+
+
+class BackupsController(QObject):
+    """Joins the section to the services."""
+
+    def __init__(self, office: Office) -> None:
+        self.page = BackupsSection(may_change=Permission.MAKE_BACKUPS in office.desk.officer.permissions)
+        super().__init__(self.page)
+        self._office = office
+        self._folder = ""
+        self.page.refresh_wanted.connect(lambda _changes: self._refresh())
+        self.page.make_wanted.connect(self._make)
+        self.page.check_wanted.connect(self._check)
+        self.page.rehearse_wanted.connect(self._rehearse)
+        self.page.file_wanted.connect(self._choose_file)
+        self.page.folder_wanted.connect(self._choose_folder)
+
+    def rehearse_file(self, chosen: str) -> None:
+        """Rehearse a backup that was chosen as a file."""
+        self._office.job(
+            self, rehearsing.of_file, Path(chosen), label="Rehearsing a restore", then=self._show_rehearsal
+        )
+
+    def _refresh(self) -> None:
+        self._office.ask(self, queries.board, then=self._show)
+
+    def _show(self, board: Board) -> None:
+        self._folder = board.folder if board.chosen else ""
+        self.page.show_board(board)
+
+    def _make(self) -> None:
+        self._office.job(self, jobs.make, label="Making a backup", changes=AREAS, then=self._made)
+
+    def _made(self, made: Made) -> None:
+        (self._office.messages.good if made.good else self._office.messages.warn)(made.told)
+
+    def _check(self, chosen: BackupRow) -> None:
+        self._office.job(self, jobs.check, chosen.backup_id, label="Trying the backup", changes=AREAS, then=self._tried)
+
+    def _tried(self, tried: Tried) -> None:
+        good = not tried.faults and tried.state.value == "good"
+        (self._office.messages.good if good else self._office.messages.warn)(tried.words)
+
+    def _rehearse(self, chosen: BackupRow) -> None:
+        self._office.job(
+            self, rehearsing.of_listed, chosen.backup_id, label="Rehearsing a restore", then=self._show_rehearsal
+        )
+
+    def _show_rehearsal(self, found: Rehearsal) -> None:
+        RehearsalSheet(self.page, found).open()
+
+    def _choose_file(self) -> None:
+        ask_open(self.page, "Choose the backup", _KINDS).fileSelected.connect(self.rehearse_file)
+
+    def _choose_folder(self) -> None:
+        sheet = FolderSheet(self.page, self._folder)
+
+        def use(values: dict[str, str]) -> None:
+            def done(warning: str) -> None:
+                sheet.close()
+                if warning:
+                    self._office.messages.warn(warning)
+                else:
+                    self._office.messages.good("Backups go there from now on.")
+
+            self._office.do(
+                self, commands.choose_folder, values["folder"], then=done, refused=sheet.show_error, changes=AREAS
+            )
+
+        sheet.filled.connect(use)
+        sheet.open()
