@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QWidget
 from app.models.values import CardProvider, CardState
 from app.services.reception_payments.cards.dto.asked import Standing, Waiting
 from app.services.reception_payments.cards.rules import STATES
-from app.views.common import icons
 from app.views.common.dialogs import Sheet
 from app.views.common.fields import LineField
 from app.views.common.forms import Form
 from app.views.common.parts import Card, action_button, label, pill, restyle, row
 from app.views.common.theme import scaled
 from app.views.reception_payments.card_guard import CardGuard
+from app.views.reception_payments.recording import recording_reminder
 
 TONES: Final = {
     CardState.SUCCESS: "good",
@@ -67,12 +67,7 @@ class WaitingSheet(Sheet):
         state.column.addWidget(self._words)
         state.column.addWidget(self._trouble)
         self.body.addWidget(state)
-        self._reminder = QWidget()
-        mark = label()
-        icons.dress(mark, "record-circle-outline", "warning", 20)
-        reminder = row(mark, label(found.reminder, "strong", wrap=True), spacing=10)
-        reminder.setStretch(1, 1)
-        self._reminder.setLayout(reminder)
+        self._reminder = recording_reminder(found.reminder)
         self.body.addWidget(self._reminder)
         self.slip: LineField | None = None
         if self.at_terminal:

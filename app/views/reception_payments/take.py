@@ -26,6 +26,7 @@ from app.views.common.forms import Form
 from app.views.common.parts import action_button, column, label, row, scrolled
 from app.views.common.theme import scaled
 from app.views.reception_payments.card_guard import CardGuard
+from app.views.reception_payments.recording import recording_reminder
 from app.views.reception_payments.take_accounts import AccountsGrid
 from app.views.reception_payments.take_how import HowFields
 from app.views.reception_payments.take_who import WhoPanel
@@ -78,7 +79,7 @@ class TakeSheet(Sheet):
         self._total = label("", "figure")
         self._change = label("", "strong")
         self._questions = label("", tone="warning", wrap=True)
-        self._record = label(_PAUSE, tone="warning", wrap=True)
+        self._record = recording_reminder(_PAUSE)
         self._arrange(form)
         self._join()
         self.pay_cards = form.pay_cards
