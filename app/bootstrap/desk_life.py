@@ -50,6 +50,8 @@ class DeskLife(QObject):
         """The first page is there: tell the others from now on."""
         from app.views.shell.here import Here
 
+        if self.here is not None:
+            return
         made = self.here = Here(partial(_tell, office, uuid.uuid4().hex), self._page, self)
         made.said.connect(partial(self._announce, Permission.CLOSE_RENTBOOK in office.desk.officer.permissions))
         made.clock_wrong.connect(self._warn)

@@ -80,7 +80,7 @@ class Rentbook(QObject):
         self._tours = tours
         if copies is not None:
             copies.called.connect(self.window.come_forward)
-        self._life = DeskLife(self, self._clock)
+        self.life = DeskLife(self, self._clock)
         self.signing = Signing(self.window, self.tasks, self._clock, self.crashes.report)
         self.signing.opened.connect(self.show_database)
         self.signing.lock.leave_wanted.connect(self.window.sign_out_wanted)
@@ -186,7 +186,7 @@ class Rentbook(QObject):
         left = settings.tab_left(self._clock.today(), remembered)
         first = next((at for at, area in enumerate(self._areas) if area.name == left), 0)
         self.window.show_tabs([Tab(area.title, area.icon) for area in self._areas], desk.officer.name, place, first)
-        self._life.begin(opened)
+        self.life.begin(opened)
         self.signing.seat(opened)
         if opened.notes:
             self.window.messages.warn("\n".join(opened.notes))
@@ -222,13 +222,13 @@ class Rentbook(QObject):
             inbox.Inbox(self.office, self.office.reach or self).begin()
             card_watch.CardWatch(self.office, self.office.reach or self).begin()
             self._garbage.begin()
-            self._life.follow(self.office)
+            self.life.follow(self.office)
             follow_demonstration(self.office, self.controllers[self._area_shown()].page)
 
     def close_database(self) -> None:
         """Let go of the database that is open."""
         self._later.stop()
-        self._life.end()
+        self.life.end()
         self.signing.unseat()
         if self._copies is not None:
             self._copies.release()

@@ -50,9 +50,7 @@ def _shown(stage: Stage) -> SessionsPage:
         replace(one, session_id=at, officer=officer, computer=computer, page=page, how=how)
         for at, (officer, computer, page, how) in enumerate(others, 2)
     ]
-    left = replace(
-        rows[0], session_id=9, computer="HOME-31", how="Lost: the program or the computer stopped", here=False
-    )
+    left = replace(rows[0], session_id=9, computer="HOME-31", how="Lost", here=False)
     return SessionsPage((one, *rows, left), None, now)
 
 
@@ -69,20 +67,23 @@ def _list(stage: Stage) -> QWidget:
 
 
 def _closing(stage: Stage) -> QWidget:
-    page = _page(stage)
-    found = replace(_shown(stage), maintenance=_announced(stage, 15, stays=True))
-    page.show_page(found)
-    words = in_words(Heard(found.moment, found.maintenance, None, ""), found.moment)
-    stage.program.window.announcement.say(words, "warning", "Who is &here")
+    """As an administrator has it, who may call it off."""
+    page = WhoIsHereSection(may_change=True)
+    page.show_page(replace(_shown(stage), maintenance=_announced(stage, 15, stays=True)))
+    page.table.go_to(1)
+    around = QDialog(stage.window)
+    column(around, page)
+    around.resize(1180, 560)
+    around.open()
     stage.settle()
-    return stage.window
+    return around
 
 
 def _counting(stage: Stage) -> QWidget:
     stage.controller("rent")
     moment = _shown(stage).moment
-    words = in_words(Heard(moment, _announced(stage, 4, stays=False), None, ""), moment)
-    stage.program.window.announcement.say(words)
+    words = in_words(Heard(moment, _announced(stage, 4, stays=True), None, ""), moment)
+    stage.program.window.announcement.say(words, "warning", "Who is &here")
     stage.settle()
     return stage.window
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.models.accounts import Account
 from app.models.values import AccountKind
-from app.services.core import audit, officers, schema, server_state, sqlite_files
+from app.services.core import audit, gate, officers, schema, server_state, sqlite_files
 from app.services.core.addresses import ENGINES, database_url, default_path
 from app.services.core.clock import Clock, SystemClock
 from app.services.core.connecting import reach
@@ -116,7 +116,7 @@ def upgrade(place: str | Path | URL | None = None, clock: Clock | None = None) -
     """Bring a database up to this program's schema; the way a shared server is upgraded, by its administrator.
 
     Raises:
-        UserError: as `open_database`, but for being behind.
+        UserError: as `open_database`, but for being behind; or a shared server isn't closed for maintenance.
     """
     url = _url(place)
     if url.get_backend_name() == "sqlite":
@@ -127,6 +127,8 @@ def upgrade(place: str | Path | URL | None = None, clock: Clock | None = None) -
             raise _wrong_schema(database, "ahead", revision)
         if not revision and not database.is_sqlite:
             raise _wrong_schema(database, "behind", revision)
+        if revision != schema.newest() and not database.is_sqlite:
+            database.read(gate.refuse_open)
         kept = _upgrade(database, revision, clock or SystemClock()) if revision != schema.newest() else None
         return Upgrade(revision, schema.newest(), kept)
     finally:

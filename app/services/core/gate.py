@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import column, func, select, table
+from sqlalchemy import column, func, inspect, select, table
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -150,6 +150,35 @@ def closed(since: datetime) -> Closed:
         f"Rentbook is closed for maintenance since {since.astimezone():%H:%M}.",
         f"Nothing was saved. {_KEPT} An administrator opens Rentbook again.",
     )
+
+
+def refuse_without_maintenance(session: Session) -> None:
+    """Refuse a database that is too old to be closed for maintenance.
+
+    Raises:
+        UserError: it is.
+    """
+    if not inspect(session.connection()).has_table(Maintenance.__tablename__):
+        raise UserError(
+            "This database is from before Rentbook could be closed for maintenance.",
+            "Ask everybody to leave, then upgrade it: rentbook db upgrade.",
+        )
+
+
+def refuse_open(session: Session) -> None:
+    """Refuse to upgrade a shared database in which desks may be working; one from before there was maintenance goes by.
+
+    Raises:
+        UserError: Rentbook isn't closed.
+    """
+    if not inspect(session.connection()).has_table(Maintenance.__tablename__):
+        return
+    found = session.execute(select(_OPEN.label("begins_at"), Moment().label("moment"))).one()
+    if not Standing(found.moment, found.begins_at).closed:
+        raise UserError(
+            "The office's database is upgraded while Rentbook is closed for maintenance, and it is open.",
+            "Announce it (rentbook db maintenance on), upgrade when it has begun, then open it (rentbook db maintenance off).",
+        )
 
 
 def _most(session: Session, clock: Clock) -> timedelta:

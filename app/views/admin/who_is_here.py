@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 import app
 from app.services.admin.maintenance import MOST_WORDS
-from app.services.admin.sessions.dto import Announced, SessionRow, SessionsPage
+from app.services.admin.sessions.dto import LOST, Announced, SessionRow, SessionsPage
 from app.services.core.permissions import Permission
 from app.views.admin.listed import FormSheet, ListSection, note_label
 from app.views.admin.read_only import read_only_note
@@ -29,6 +29,10 @@ def _tone(row: SessionRow) -> str:
     return "" if row.here else "muted"
 
 
+def _state_tone(row: SessionRow) -> str:
+    return "good" if row.how == "Here" else "muted"
+
+
 def _when(moment: datetime) -> str:
     return formats.moment(moment)
 
@@ -37,13 +41,11 @@ HERE: tuple[Column[SessionRow], ...] = (
     Column("officer", "Officer", lambda row: row.officer, 170, tone=_tone),
     Column("computer", "Computer", lambda row: row.computer, 140, floor=110, tone=_tone),
     Column("page", "Page", lambda row: row.page, 140, least=2, floor=100, tone=_tone),
-    Column("since", "Since", lambda row: row.since, 130, shown=lambda row: _when(row.since), tone=_tone),
+    Column("since", "Since", lambda row: row.since, 130, shown=lambda row: _when(row.since), least=3, tone=_tone),
     Column(
         "seen", "Last seen", lambda row: row.seen_at, 130, shown=lambda row: _when(row.seen_at), least=1, tone=_tone
     ),
-    Column(
-        "how", "State", lambda row: row.how, 150, floor=120, tone=lambda row: "good" if row.how == "Here" else "muted"
-    ),
+    Column("how", "State", lambda row: row.how, 190, floor=150, tone=_state_tone),
 )
 
 
@@ -103,6 +105,8 @@ class WhoIsHereSection(ListSection[SessionRow]):
             return
         self.title.setText(chosen.officer)
         self.mark(chosen.how, "good" if chosen.how == "Here" else "")
+        if chosen.how == LOST:
+            self.subtitle.setText("The program, the computer or the network stopped; nobody signed out.")
         self.tell("Computer", chosen.computer)
         self.tell("Page", chosen.page)
         mine = "" if chosen.program == app.__version__ or not chosen.here else f"; this desk has {app.__version__}"

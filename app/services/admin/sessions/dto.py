@@ -13,6 +13,8 @@ EXPIRES: Final = timedelta(minutes=2)
 """A window that said nothing for so long is gone, as after a power cut."""
 GRACE: Final = timedelta(minutes=2)
 """What a desk is left with from being asked to sign out."""
+LOST: Final = "Lost"
+"""How a desk ended at which the program, the computer or the network stopped."""
 KEPT: Final = timedelta(days=30)
 """How long it is kept who was here; the sign-in log keeps it for good."""
 

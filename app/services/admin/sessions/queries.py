@@ -10,7 +10,7 @@ from app.models.desks import DeskSession
 from app.models.officers import Officer
 from app.models.values import DeskEnding
 from app.services.admin import maintenance
-from app.services.admin.sessions.dto import EXPIRES, SessionRow, SessionsPage
+from app.services.admin.sessions.dto import EXPIRES, LOST, SessionRow, SessionsPage
 from app.services.core.context import Context
 from app.services.core.moments import database_moment
 from app.services.core.permissions import Permission, require
@@ -20,7 +20,7 @@ _HOW = {
     DeskEnding.SIGNED_OUT: "Signed out",
     DeskEnding.ASKED: "Signed out when asked",
     DeskEnding.MAINTENANCE: "Signed out for maintenance",
-    DeskEnding.LOST: "Lost: the program or the computer stopped",
+    DeskEnding.LOST: LOST,
 }
 
 
