@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from app.cli import backups
+from app.cli import backups, grants, moving
 from app.cli.frame import Group, answer, long_work, place
+from app.cli.maintenance import maintenance
 from app.services.core import database as databases
 from app.services.core import server_login
 from app.services.core.clock import SystemClock
@@ -23,7 +24,10 @@ _NOT_YET = "Rentbook isn't set up in it yet (rentbook db create)"
 
 @click.group(cls=Group)
 def db() -> None:
-    """Make, upgrade, look at, try, back up or restore the database."""
+    """Make, upgrade, look at, try, close, back up or restore the database."""
+
+
+db.add_command(maintenance)
 
 
 @db.command()
@@ -132,5 +136,5 @@ def _amiss(warnings: tuple[str, ...], advice: tuple[str, ...]) -> list[str]:
     return [*warnings, *(run if advice else [])]
 
 
-for _each in (backups.backup, backups.backups, backups.restore):
+for _each in (backups.backup, backups.backups, backups.restore, moving.copy, moving.anonymise, grants.grants):
     db.add_command(_each)
