@@ -6,9 +6,12 @@ takes too long. What goes wrong in one is kept and told, and the others go on, b
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
+
+from sqlalchemy.exc import IntegrityError
 
 from app.models.values import JobState, JobWay
 from app.services.core import gate, logs
@@ -39,7 +42,8 @@ def run_due(
         Cancelled: `cancel` was used.
     """
     claims.make_rows(desk.database)
-    desk.do(commands.note_call)
+    with contextlib.suppress(IntegrityError):  # Another call from this computer has just said so for the first time.
+        desk.do(commands.note_call)
     names = desk.ask(queries.due_names)
     return _run(desk, names, JobWay.SCHEDULER, progress, cancel or CancelToken(), told)
 

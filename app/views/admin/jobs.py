@@ -90,4 +90,4 @@ def _last(row: JobRow) -> str:
     if row.started_at is None:
         return ""
     lasted = took(row.takes)
-    return f"{formats.moment(row.started_at)}{f', took {lasted}' if lasted else ''}"
+    return f"{formats.moment(row.started_at)}{f', took {formats.unbroken(lasted)}' if lasted else ''}"

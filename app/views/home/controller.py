@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -17,7 +17,6 @@ from app.services.diary.dto import Shown, TaskFilter, Whose
 from app.services.home import queries
 from app.services.home.cards import Card, cards
 from app.services.home.dto import Band, Load, Opens, Week
-from app.services.jobs.dto import DayMade
 from app.services.rent.listed_dto import AccountFilter
 from app.views.common import formats
 from app.views.common.chart import load_library
@@ -25,6 +24,9 @@ from app.views.common.office import Office, is_running
 from app.views.common.task_work import TaskWork
 from app.views.common.tasks import Task
 from app.views.home.page import HomePage
+
+if TYPE_CHECKING:
+    from app.services.jobs.dto import DayMade
 
 _CHARTS_AFTER_MS: Final = 300
 """The charts' library is loaded when the tasks and cards are there to be worked with."""
