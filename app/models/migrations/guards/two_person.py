@@ -35,10 +35,12 @@ _COMES: Final = "i.active = 1 AND NOT EXISTS (SELECT 1 FROM deleted d WHERE d.id
 _TO_COME: Final = """(i.effective_from >= CAST(SYSUTCDATETIME() AS date) OR EXISTS (SELECT 1 FROM deleted d WHERE d.id = i.id
     AND EXISTS (SELECT d.value, d.effective_from EXCEPT SELECT i.value, i.effective_from)))"""
 """A value from today on, or one that stands changed; that one was verified as shipped is one officer's word."""
-_SUPPLIERS: Final = """i.state = 'in_force' AND NOT EXISTS (SELECT 1 FROM deleted d WHERE d.id = i.id AND d.state = 'in_force'
-    AND d.fingerprint = i.fingerprint)"""
-_PAYEES: Final = """i.state = 'in_force' AND (EXISTS (SELECT 1 FROM deleted d WHERE d.id = i.id
-        AND (d.state <> 'in_force' OR d.fingerprint <> i.fingerprint))
+_RENEWS: Final = "ISNULL(IS_ROLEMEMBER('rentbook_administrator'), 0) = 1"
+"""A new key, which two officers agreed on, seals every row anew, and with it what tells two rows apart."""
+_SUPPLIERS: Final = f"""i.state = 'in_force' AND NOT EXISTS (SELECT 1 FROM deleted d WHERE d.id = i.id AND d.state = 'in_force'
+    AND (d.fingerprint = i.fingerprint OR {_RENEWS}))"""
+_PAYEES: Final = f"""i.state = 'in_force' AND (EXISTS (SELECT 1 FROM deleted d WHERE d.id = i.id
+        AND (d.state <> 'in_force' OR (d.fingerprint <> i.fingerprint AND NOT {_RENEWS})))
     OR (NOT EXISTS (SELECT 1 FROM deleted d WHERE d.id = i.id) AND EXISTS (SELECT 1 FROM bank_detail o WHERE o.id <> i.id
         AND o.state = 'in_force' AND (o.person_id = i.person_id OR (i.person_id IS NULL AND o.account_id = i.account_id)))))"""
 """The first details of a payee are approved with the refund that is paid to them; any others by themselves."""
