@@ -33,6 +33,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.admin.officers_kinds",
         "app.services.admin.roles",
         "app.services.admin.limits",
+        "app.services.admin.office_keys",
         "app.services.post_log.retention.requests",
         "app.services.purchase_orders.budgets.requests",
         "app.services.purchase_orders.registers.requests",

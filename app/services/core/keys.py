@@ -159,8 +159,10 @@ def forget() -> None:
 
 
 @requires(Permission.EXPORT_KEY)
-def export_key(ctx: Context, passphrase: str) -> str:
-    """The key as the text of a file for another desk, encrypted with a passphrase; the audit notes who took it out.
+def export_key(ctx: Context, passphrase: str, key_id: str = "") -> str:
+    """A key as the text of a file for another desk, encrypted with a passphrase; the audit notes who took it out.
+
+    `key_id`: which one; the newest where none is named.
 
     Raises:
         UserError: the passphrase is short, or the key isn't at this desk.
@@ -171,7 +173,7 @@ def export_key(ctx: Context, passphrase: str) -> str:
             "Whoever has the file and the passphrase can read what is encrypted: use four or five words.",
             "passphrase",
         )
-    key = current(ctx)
+    key = held(ctx.session, key_id) if key_id else current(ctx)
     salt = os.urandom(16)
     wrapped = Key(key.key_id, _stretched(passphrase, salt)).seal(key.secret, "export")
     audit.record_bulk(ctx, EncryptionKey.__tablename__, "export", key_id=key.key_id)
