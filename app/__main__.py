@@ -28,6 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--shots", metavar="FOLDER", type=Path, help="leave a picture of every page and dialog")
     parser.add_argument("--smoke", metavar="FOLDER", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--ready", metavar="PLACE", help=argparse.SUPPRESS)
     parser.add_argument("scenes", nargs="*", metavar="SCENE", help="with --shots: only scenes whose names begin so")
     chosen = parser.parse_args(arguments)
     if chosen.tour:
@@ -46,6 +47,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write("There is no screen to open a window on. rentbook --help names what needs none.\n")
         return 1
     prepare()
+    if chosen.ready:
+        from app import smoke
+
+        return smoke.ready(chosen.ready)
     from app import bootstrap
 
     return bootstrap.run(chosen.db)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QMessageLogContext, QSize, Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEventLoop, QMessageLogContext, QSize, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -26,6 +26,7 @@ SIZE = QSize(1440, 900)
 _PATIENCE = 120.0
 _QUIET_ROUNDS = 3
 _PAUSE = 0.001
+_TURN_MS = 4
 
 
 @contextmanager
@@ -96,6 +97,23 @@ def wait_for(program: Rentbook, happened: Callable[[], bool]) -> None:
         settle(program)
         if time.monotonic() > until:
             raise TimeoutError("What was waited for did not happen.")
+
+
+def asleep_until(happened: Callable[[], bool]) -> None:
+    """Wait as a program does that nobody drives, asleep until something happens, so that its workers have the computer.
+
+    Raises:
+        TimeoutError: it never did.
+    """
+    until, woken = time.monotonic() + _PATIENCE, QTimer(interval=_TURN_MS)
+    woken.start()
+    while not happened():
+        QApplication.processEvents(
+            QEventLoop.ProcessEventsFlag.AllEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents
+        )
+        if time.monotonic() > until:
+            raise TimeoutError("What was waited for did not happen.")
+    woken.stop()
 
 
 def picture(widget: QWidget, path: Path) -> Path:

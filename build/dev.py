@@ -1,4 +1,4 @@
-"""Everything a developer or a tester types: python3 build/dev.py setup | run | test | check | bench | shots FOLDER.
+"""Everything a developer or a tester types: python3 build/dev.py COMMAND; without one it names them all.
 
 Needs Python 3.11 or later and nothing else. The environment is made in .venv from build/requirements-dev.txt (exact
 versions, checked by hash) and made again only when that file or the Python version changes.
@@ -32,6 +32,10 @@ USAGE = """python3 build/dev.py COMMAND        (py build\\dev.py COMMAND on Wind
   test [ARGUMENTS]      run the tests offscreen (arguments go to pytest)
   check                 ruff, format, mypy, import-linter, migrations against models
   bench [--json] [ROW]  measure the speed of each row of the benchmark beside its reference
+  package               the program as it is handed out, in dist/Rentbook, with the window and the command line in it
+  smoke                 start that program on a temporary database and drive it; fails at any unexpected line
+  installer [--sign]    the installer for Windows; elsewhere only compiled, over a stand-in (--sign needs a certificate)
+  sbom [FILE]           the list of components with their licences (CycloneDX JSON), from the locks
   shots FOLDER [NAME]   a picture of every page and dialog, or of those whose names begin with NAME
 """
 
@@ -59,7 +63,9 @@ WINDOW_LIBRARIES = {
 
 
 def main(arguments: list[str]) -> int:
-    commands = {"setup": setup, "run": run, "test": test, "check": check, "bench": bench, "shots": shots}
+    commands = {
+        each.__name__: each for each in (setup, run, test, check, bench, package, smoke, installer, sbom, shots)
+    }
     if not arguments or arguments[0] not in commands:
         say(USAGE)
         return 0 if arguments in (["-h"], ["--help"]) else 2
@@ -105,6 +111,11 @@ def system_needs() -> int:
     if sys.platform.startswith("linux"):
         libraries = QT_LIBRARIES | DRIVER_LIBRARIES | (WINDOW_LIBRARIES if has_screen() else {})
         missing += [package for library, package in libraries.items() if not loads(library)]
+    return installed(missing)
+
+
+def installed(missing: list[str]) -> int:
+    """Install packages of the system here on Debian as root, else name them."""
     if not missing:
         return 0
     if shutil.which("apt-get") and os.geteuid() == 0:
@@ -155,6 +166,27 @@ def shots(arguments: list[str]) -> int:
 
 def bench(arguments: list[str]) -> int:
     return python(str(ROOT / "build" / "bench"), *arguments, offscreen=True)
+
+
+def package(_: list[str]) -> int:
+    return build_script("package")
+
+
+def smoke(_: list[str]) -> int:
+    return build_script("smoke")
+
+
+def installer(arguments: list[str]) -> int:
+    needed = [] if WINDOWS or shutil.which("makensis") else ["nsis"]
+    return installed(needed) or build_script("installer", *arguments)
+
+
+def sbom(arguments: list[str]) -> int:
+    return build_script("sbom", *(str(Path(each).resolve()) for each in arguments))
+
+
+def build_script(name: str, *arguments: str) -> int:
+    return python(str(ROOT / "build" / f"{name}.py"), *arguments, offscreen=True)
 
 
 def check(_: list[str]) -> int:

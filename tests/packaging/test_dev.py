@@ -23,7 +23,9 @@ def test_wrong_usage_says_what_is_right(arguments):
 def test_help():
     answer = dev("--help")
     assert answer.returncode == 0
-    assert all(name in answer.stderr for name in ("setup", "run", "test", "check", "bench", "shots"))
+    assert all(
+        name in answer.stderr for name in ("setup", "run", "test", "check", "bench", "shots", "package", "installer")
+    )
 
 
 def test_only_the_standard_library_is_needed():

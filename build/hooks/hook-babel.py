@@ -1,0 +1,1 @@
+"""python-liquid imports it, for what no template of ours uses: without the words of eight hundred languages."""
