@@ -37,8 +37,9 @@ def _refuse(words: str, where: str) -> str:
 
 
 def _mine(column: str) -> str:
-    """Whether the officer of a column of `inserted` is not the one whose login this is."""
-    own = f"SELECT 1 FROM officer_login l WHERE l.login = ORIGINAL_LOGIN() AND l.officer_id = i.{column}"
+    """Whether the officer of a column of `inserted` is not the one whose login this is; jobs run under anybody's."""
+    own = f"""SELECT 1 FROM officer f LEFT JOIN officer_login l ON l.officer_id = f.id AND l.login = ORIGINAL_LOGIN()
+        WHERE f.id = i.{column} AND (l.officer_id IS NOT NULL OR f.username = 'system')"""
     return f"{_KEPT} AND EXISTS (SELECT 1 FROM inserted i WHERE NOT EXISTS ({own})"
 
 
@@ -117,7 +118,8 @@ def _requests() -> tuple[str, ...]:
     content = f"EXISTS (SELECT {now} EXCEPT SELECT {was})"
     approved = "SELECT 1 FROM approval_event y WHERE y.request_id = i.id AND y.action = 'approved'"
     by_another = f"{approved} AND y.officer_id = i.decided_by AND y.digest = i.digest AND y.officer_id <> i.asked_by"
-    asker = "SELECT 1 FROM officer_login l WHERE l.login = ORIGINAL_LOGIN() AND l.officer_id = i.asked_by"
+    asker = """SELECT 1 FROM officer f LEFT JOIN officer_login l ON l.officer_id = f.id AND l.login = ORIGINAL_LOGIN()
+        WHERE f.id = i.asked_by AND (l.officer_id IS NOT NULL OR f.username = 'system')"""
     return (
         _trigger(
             "approval_request_asked",

@@ -105,11 +105,13 @@ def unapproved(journal: str) -> str:
 
     Whoever asked doesn't post it either, but for a refund, which was approved account by account.
     """
+    by_asker = f"""EXISTS (SELECT 1 FROM approval_event z WHERE z.request_id = j.approval AND z.action IN {_ASKED}
+            AND z.login = j.login AND z.login <> '' AND EXISTS (SELECT 1 FROM officer_login))"""
     return f"""SELECT 1 FROM journal_guard g JOIN journal j ON j.number = g.journal
 WHERE g.journal = {journal} AND g.needed = 1 AND NOT EXISTS (
     SELECT 1 FROM approval_sound s WHERE s.request_id = j.approval
     AND ((g.family = 'refund' AND s.kind = 'refund')
-        OR (s.asked_by <> j.posted_by AND (
+        OR (s.asked_by <> j.posted_by AND NOT {by_asker} AND (
             (g.family = 'adjustment' AND s.kind IN ('adjustment_debit', 'adjustment_credit',
                 'adjustment_reversal_debit', 'adjustment_reversal_credit', 'recharge', 'recharge_credit'))
             OR (g.family = 'write_off' AND s.kind IN ('write_off', 'write_off_outside', 'write_back'))
