@@ -50,7 +50,7 @@ def fetch_mail(desk: Desk, progress: Progress = no_progress, cancel: CancelToken
         "mailboxes",
         lambda token: jobs.fetch_due(desk, progress, token),
         cancel,
-        lambda got: bool(got.imported.taken),
+        _fetched,
     )
     return found or Fetched()
 
@@ -70,7 +70,7 @@ def send_letters(
         "letters",
         lambda token: jobs.send_in_background(desk, progress, token, look_up=look_up),
         cancel,
-        lambda got: bool(got.sent or got.failed or got.delivered),
+        lambda got: None if got.stopped else bool(got.sent or got.failed or got.delivered),
     )
     return done or SendResult()
 
@@ -87,7 +87,7 @@ def send_mail(desk: Desk, progress: Progress = no_progress, cancel: CancelToken 
         "post_mail",
         lambda token: jobs.send_in_background(desk, progress, token),
         cancel,
-        lambda got: bool(got.sent or got.failed),
+        lambda got: None if got.said else bool(got.sent or got.failed),
     )
     return done or MailSent()
 
@@ -99,10 +99,16 @@ def poll_cards(desk: Desk, progress: Progress = no_progress, cancel: CancelToken
 
     if not desk.ask(queries.due) and not desk.ask(queries.due_refunds):
         return PollResult()
-    found = _done(
-        desk, "cards", lambda token: jobs.poll(desk, progress, token), cancel, lambda got: bool(got.paid or got.ended)
-    )
+    found = _done(desk, "cards", lambda token: jobs.poll(desk, progress, token), cancel, _polled)
     return found or PollResult()
+
+
+def _fetched(found: Fetched) -> bool | None:
+    return None if any(box.error for box in found.boxes) else bool(found.imported.taken)
+
+
+def _polled(found: PollResult) -> bool | None:
+    return None if found.stopped else bool(found.paid or found.ended)
 
 
 def make_day(desk: Desk, progress: Progress = no_progress, cancel: CancelToken | None = None) -> DayMade:
@@ -159,9 +165,12 @@ def _done(
     name: str,
     work: Callable[[CancelToken], R],
     cancel: CancelToken | None,
-    did: Callable[[R], bool],
+    did: Callable[[R], bool | None],
 ) -> R | None:
-    """Do the work of a job as this desk, unless somebody does it now, it is switched off or everything waits."""
+    """Do the work of a job as this desk, unless somebody does it now, it is switched off or everything waits.
+
+    `did` tells of what came of it whether there was anything to do; None: it went wrong, and counts as not done.
+    """
     job = job_of(name)
     claim = _claim(desk, job)
     if claim is None:
@@ -172,7 +181,10 @@ def _done(
     except BaseException:
         desk.database.transact(partial(claims.give_back, claim=claim))
         raise
-    told = Outcome("Done by an open window.", did=did(found))
+    if (something := did(found)) is None:
+        desk.database.transact(partial(claims.give_back, claim=claim))
+        return found
+    told = Outcome("Done by an open window.", did=something)
     now = desk.clock.now()
     desk.database.transact(partial(claims.settle, claim=claim, job=job, state=JobState.DONE, outcome=told, now=now))
     return found

@@ -61,6 +61,15 @@ def test_what_a_desk_can_not_do_is_left_to_the_others(paying, pay, monkeypatch):
     assert background.poll_cards(paying).paid == 1
 
 
+def test_what_the_provider_does_not_answer_counts_as_not_done(desk, reach, pay):
+    for key in ("one", "two", "three"):
+        card_jobs.start(desk, begun(desk, reach, key=key))
+    pay.looking.extend(["down"] * 3)
+    office = at(desk, MONDAY)
+    assert background.poll_cards(office).stopped
+    assert (row(office, "cards").owner, row(office, "cards").state) == ("", JobState.NEVER)
+
+
 def _no_key(*_):
     raise UserError("This desk has no key.")
 
