@@ -7,7 +7,7 @@ from functools import partial
 from itertools import groupby
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QStackedWidget
 
 from app.services.core.changes import Changes
@@ -57,6 +57,11 @@ class SectionList(QListWidget):
         for at in range(self.count()):
             if self.item(at).data(_KEY) == key:
                 self.setCurrentRow(at)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        """Keep the section that is shown in sight."""
+        super().resizeEvent(event)
+        self.scrollToItem(self.currentItem())
 
     def step(self, by: int) -> None:
         """Go to the next or the last section, round the end."""
