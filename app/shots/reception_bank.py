@@ -30,7 +30,7 @@ from app.services.reception_payments.bank.shown import (
     Transit,
 )
 from app.shots.stage import Scene, Stage
-from app.views.reception_payments.bank_match import MatchSheet
+from app.views.reception_payments.bank_match import MatchSheet, Rest
 from app.views.reception_payments.bank_sheets import BackSheet, BankSheet, RuleSheet, StatementSheet, SureSheet
 
 _DAY: Final = date(2026, 11, 20)
@@ -175,6 +175,18 @@ def _straight(stage: Stage) -> QWidget:
     return stage.fresh(MatchSheet)
 
 
+def _several(stage: Stage) -> QWidget:
+    section = _lines(stage)
+    form = MatchForm(_BANK.name, (_line(2),), None, "", _transit(), _WAYS)
+    sheet = MatchSheet(section.page, form, lambda _text, _then: None)
+    sheet.fields.fill({"rest": Rest.SEVERAL})
+    sheet.grid.set_value(
+        [{"account": ["1", "70 0417", ""], "amount": "60.00"}, {"account": ["2", "70 0418", ""], "amount": "20.00"}]
+    )
+    sheet.open()
+    return stage.fresh(MatchSheet)
+
+
 def _statement(stage: Stage) -> QWidget:
     section = _lines(stage)
     sheet = StatementSheet(section.page, Path("statement-20261123.sta"), (_BANK, _OTHER))
@@ -269,6 +281,7 @@ SCENES = (
     Scene("reception-bank-matched", _matched),
     Scene("reception-bank-match", _match),
     Scene("reception-bank-straight", _straight),
+    Scene("reception-bank-several", _several),
     Scene("reception-bank-statement", _statement),
     Scene("reception-bank-sure", _sure),
     Scene("reception-bank-take-back", _back),

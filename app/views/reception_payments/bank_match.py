@@ -15,9 +15,11 @@ from app.services.core.errors import UserError
 from app.services.reception_payments.bank.kept import LineRow, NewMatch, OtherPart, Straight
 from app.services.reception_payments.bank.shown import MatchForm, Transit
 from app.views.common import formats
-from app.views.common.columns import ListModel
+from app.views.common.columns import ListModel, row_height
 from app.views.common.data_table import DataTable
 from app.views.common.dialogs import Sheet
+from app.views.common.entry_grid import EntryGrid
+from app.views.common.entry_model import EntryColumn
 from app.views.common.fields import ChoiceField, LineField
 from app.views.common.fields_money import MoneyField
 from app.views.common.fields_pickers import Find, Picked, account_picker
@@ -26,7 +28,7 @@ from app.views.common.parts import column, label, restyle, row
 from app.views.common.theme import scaled
 from app.views.reception_payments.bank_tables import line_words, transit_columns
 
-_WORDS, _WIDE, _HIGH, _SHOWN, _SIDE = 200, 1230, 660, 6, 400
+_WORDS, _WIDE, _HIGH, _SHOWN, _SIDE = 200, 1246, 660, 6, 416
 
 
 class Rest(StrEnum):
@@ -34,6 +36,7 @@ class Rest(StrEnum):
 
     NOTHING = "nothing"
     ACCOUNT = "account"
+    SEVERAL = "several"
     ANOTHER = "another"
     SUSPENSE = "suspense"
     DIFFERENCE = "difference"
@@ -43,13 +46,15 @@ class Rest(StrEnum):
 _RESTS: Final = (
     ("Nothing: it must come out even", Rest.NOTHING),
     ("A payment for an account", Rest.ACCOUNT),
+    ("Payments for several accounts", Rest.SEVERAL),
     ("Another payment like one it has", Rest.ANOTHER),
     ("Money that nobody knows: into suspense", Rest.SUSPENSE),
     ("Counted otherwise by the bank", Rest.DIFFERENCE),
     ("Money of another service", Rest.ELSEWHERE),
 )
 _PAID: Final = {Rest.ACCOUNT, Rest.ANOTHER}
-_ONE_LINE: Final = _PAID | {Rest.SUSPENSE}
+_ONE_LINE: Final = _PAID | {Rest.SEVERAL, Rest.SUSPENSE}
+_ROWS: Final = 4
 _PARTS: Final = {BankPart.DIFFERENCE: Rest.DIFFERENCE, BankPart.ELSEWHERE: Rest.ELSEWHERE}
 
 
@@ -123,18 +128,38 @@ class MatchSheet(Sheet):
             raise UserError("Choose the account that was paid for.", field="account")
         chosen = [row for row in self.form_of.transit if row.keys in self._chosen]
         words = str(values["words"] or "").strip()
-        paid = Straight(values["account"], rest, values["way"], another=what is Rest.ANOTHER)
+        paid = self._payments(what, rest)
         return NewMatch(
             self._key,
             self.form_of.lines[0].bank_id,
             tuple(line.line_id for line in self.form_of.lines),
             entries=tuple(key for row in chosen if row.banking_id is None for key in row.keys),
             banking_ids=tuple(row.banking_id for row in chosen if row.banking_id is not None),
-            straight=(paid,) if what in _PAID and rest else (),
+            straight=paid if rest else (),
             to_suspense=rest if what is Rest.SUSPENSE else 0,
             parts=self._parts(what, rest, words),
             words=words,
         )
+
+    def _payments(self, what: Rest, rest: int) -> tuple[Straight, ...]:
+        """The payments for accounts; several come to exactly what is left.
+
+        Raises:
+            UserError: they come to more or less.
+        """
+        values = self.fields.values()
+        if what in _PAID:
+            return (Straight(values["account"], rest, values["way"], another=what is Rest.ANOTHER),)
+        if what is not Rest.SEVERAL:
+            return ()
+        sign = 1 if rest > 0 else -1
+        rows = [each for each in values["shares"] if each["account"] is not None and each["amount"] is not None]
+        made = tuple(Straight(each["account"], abs(each["amount"].pence) * sign, values["way"]) for each in rows)
+        total = sum(each.pence for each in made)
+        if total != rest:
+            told = f"The accounts have {Money(total)} of the {Money(rest)} that is left."
+            raise UserError(told, "Give each account what is for it, to the penny.", "shares")
+        return made
 
     def _parts(self, what: Rest, rest: int, words: str) -> tuple[OtherPart, ...]:
         fee = self._fee().pence
@@ -160,6 +185,16 @@ class MatchSheet(Sheet):
         fields.add("fee", "&Fee kept back", MoneyField(placeholder="0.00"))
         fields.add("rest", "&What is left", ChoiceField(offered))
         fields.add("account", "&Account", account_picker(find, required=False))
+        self.grid = EntryGrid(
+            "Payments for accounts",
+            (
+                EntryColumn("account", "Account", lambda: account_picker(find), 140),
+                EntryColumn("amount", "Amount", lambda: MoneyField(required=True), 80, right=True, total=True),
+            ),
+            one="account",
+        )
+        self.grid.table.setMinimumHeight(row_height() * _ROWS)
+        fields.add("shares", "Accoun&ts", self.grid)
         fields.add("way", "&Came as", ChoiceField(form.ways))
         fields.add("words", "&Note", LineField(_WORDS, placeholder="Such as: parking, sent by Highways"))
         side = QWidget()
@@ -195,7 +230,7 @@ class MatchSheet(Sheet):
                     filled["fee"] = Money(-part.pence)
                 else:
                     filled |= {"rest": _PARTS[part.part], "words": part.words}
-            for straight in match.straight:
+            for straight in match.straight[:1]:
                 account = Picked(straight.account_id, f"Account {form.account}")
                 filled |= {"rest": Rest.ACCOUNT, "account": account, "way": straight.channel}
         self.fields.fill(filled)
@@ -224,8 +259,9 @@ class MatchSheet(Sheet):
         self.left.setText(f"{rest} left" if rest else "Comes out even")
         open_ = bool(rest) and what is Rest.NOTHING
         restyle(self.left, tone="warning" if open_ else "good")
-        for name in ("account", "way"):
-            self.fields.setRowVisible(self.fields.labels[name], what in _PAID)
+        self.fields.setRowVisible(self.fields.labels["account"], what in _PAID)
+        self.fields.setRowVisible(self.fields.labels["shares"], what is Rest.SEVERAL)
+        self.fields.setRowVisible(self.fields.labels["way"], what in _PAID | {Rest.SEVERAL})
         self.typed_changed.emit()
 
 

@@ -170,6 +170,24 @@ def test_what_is_left_goes_to_an_account_or_into_suspense(desk, section, recepti
     assert rows(desk, BankMatch)[1].to_suspense
 
 
+def test_one_line_is_split_over_several_accounts(desk, section, reception, tmp_path):
+    """80.00 of one payer: 50.00 for the rent and, once it comes to the penny, 30.00 for the garage."""
+    load(desk, statement(tmp_path, (20, 80_00, "A SAMPLE")))
+    controller, hands = section(BankController)
+    hands.until(lambda: controller.page.model.rowCount() == 1)
+    sheet = hands.opens(MatchSheet, Key.Key_F2)
+    sheet.fields.fill({"rest": Rest.SEVERAL})
+    rent = {"account": [str(reception.rent), "70 0001", ""], "amount": "50.00"}
+    garage = {"account": [str(reception.garage), "Garage", ""], "amount": "20.00"}
+    sheet.grid.set_value([rent, garage])
+    hands.press(Key.Key_Return, CTRL, on=sheet)
+    hands.until(lambda: "have £70.00 of the £80.00" in sheet.fields.error_of("shares"))
+    sheet.grid.set_value([rent, garage | {"amount": "30.00"}])
+    hands.press(Key.Key_Return, CTRL, on=sheet)
+    hands.until(lambda: states(desk) == [BankLineState.MATCHED])
+    assert [desk.ask(ledger.balance, each).pence for each in (reception.rent, reception.garage)] == [-50_00, -30_00]
+
+
 def test_a_payment_like_one_that_the_account_has_is_said_to_be_another(desk, section, reception, tmp_path):
     """80.00 came twice on a day: the second is refused until the officer says that it is another payment."""
     load(desk, statement(tmp_path, (20, 80_00, "70 0001 RENT"), (20, 80_00, "70 0001 RENT")))
