@@ -15,6 +15,7 @@ import dataset
 import debit_rows
 import file_rows
 import ledger_rows
+import package_rows
 import person_rows
 import post_rows
 import receipt_rows
@@ -42,6 +43,7 @@ def main(arguments: list[str]) -> int:
             *caller_rows.ROWS,
             *receipt_rows.ROWS,
             *window_rows.ROWS,
+            *package_rows.ROWS,
         )
     }
     as_json = "--json" in arguments

@@ -26,7 +26,7 @@ _ROOT = _SCRIPT.parents[2]
 
 def start(folder: Path) -> Figure:
     """From the start of the process until 60,000 accounts are listed and a letter typed is there."""
-    _ready(folder)
+    ready(folder)
     _run("leave", folder)
     _run("bare_start", folder)
     return in_turn(
@@ -36,7 +36,7 @@ def start(folder: Path) -> Figure:
 
 def tabs(folder: Path) -> Figure:
     """Between pages whose data is loaded."""
-    _ready(folder)
+    ready(folder)
     return _median("tabs", folder, "ms")
 
 
@@ -58,7 +58,7 @@ def register(folder: Path) -> Figure:
     return _median("stall", folder, "ms", _REGISTER)
 
 
-def _ready(folder: Path) -> None:
+def ready(folder: Path) -> None:
     """The landlord of 60,000 accounts, at which whoever runs this is an officer."""
     path = dataset.copy_of(dataset.landlord(), folder / "start.db")
     with closing(sqlite3.connect(path)) as plain:
@@ -87,18 +87,23 @@ def _median(name: str, folder: Path, key: str, script: Path = _SCRIPT) -> Figure
     return Figure(statistics.median(found))
 
 
-def _run(name: str, folder: Path, script: Path = _SCRIPT) -> dict[str, Any]:
-    """Run one of a script, `windows.py` unless another is named, with settings of its own.
+def surroundings(folder: Path) -> dict[str, str]:
+    """What a process that is measured is told: settings of its own, and no screen.
 
     Everything is compiled once, by the first that reads it, as in a program that is installed, whatever this desk's
     Python is told of compiled files.
     """
     homes = {variable: str(folder / "home") for variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")}
     compiled = {"PYTHONPYCACHEPREFIX": str(folder / "compiled"), "PYTHONDONTWRITEBYTECODE": ""}
+    return os.environ | homes | compiled | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(_ROOT)}
+
+
+def _run(name: str, folder: Path, script: Path = _SCRIPT) -> dict[str, Any]:
+    """Run one of a script, `windows.py` unless another is named."""
     done = subprocess.run(
         [sys.executable, str(script), name, str(folder)],
         cwd=_ROOT,
-        env=os.environ | homes | compiled | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(_ROOT)},
+        env=surroundings(folder),
         capture_output=True,
         text=True,
         check=False,
