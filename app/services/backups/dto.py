@@ -136,6 +136,7 @@ class Board:
         chosen: the office chose it; else it is the one beside the database.
         keep: how many stay.
         key: about the key, which no backup holds.
+        key_missing: this desk hasn't it.
     """
 
     rows: tuple[BackupRow, ...]
@@ -144,6 +145,7 @@ class Board:
     chosen: bool
     keep: Keep
     key: str
+    key_missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,8 +60,8 @@ def key_names(session: Session) -> tuple[str, ...]:
 def key_words(session: Session) -> str:
     """About the key that no backup holds, and whether this desk has it, as a sentence or two."""
     names = key_names(session)
-    missing = [name for name in names if not _is_held(session, name)]
-    apart = "The key that opens what is encrypted is not in a backup: keep that apart (rentbook key export)."
+    missing = missing_keys(session)
+    apart = "The key isn't in a backup: keep that apart (rentbook key export)."
     if not names:
         return "The database has no key yet: nothing in it is encrypted."
     if missing:
@@ -70,6 +70,11 @@ def key_words(session: Session) -> str:
             "it in here (rentbook key import)."
         )
     return f"{apart} This desk has it."
+
+
+def missing_keys(session: Session) -> list[str]:
+    """The names of the database's keys that this desk hasn't."""
+    return [name for name in key_names(session) if not _is_held(session, name)]
 
 
 def seal(session: Session, names: Sequence[str], text: str) -> str:

@@ -61,6 +61,9 @@ def write_out(source: Path, target: Path, cancel: CancelToken) -> str:
     unfinished = target.with_name(f".{target.name}.{os.getpid()}.unfinished")
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for left in left_behind(target.parent, f".*{target.suffix}.*.unfinished"):
+            with contextlib.suppress(OSError):
+                left.unlink()
         made = _copied(source, unfinished, cancel)
         unfinished.replace(target)
     except OSError as error:
@@ -157,6 +160,11 @@ def disk_warning(folder: Path, database: Path) -> str:
     )
 
 
+def left_behind(folder: Path, names: str) -> list[Path]:
+    """Files of this pattern, whose name ends with a process and a word, that a process left there which runs no more."""
+    return [each for each in folder.glob(names) if not _runs(each.name.split(".")[-2])]
+
+
 def place_fault(error: OSError, path: Path) -> UserError:
     """What the system said of a place, as a sentence with what to do."""
     if error.errno in _FULL:
@@ -196,3 +204,21 @@ def _copied(source: Path, target: Path, cancel: CancelToken) -> str:
 
 def _nearest(path: Path) -> Path:
     return next((each for each in (path, *path.parents) if each.exists()), path)
+
+
+def _runs(process: str) -> bool:
+    """Whether a process of this number runs; what isn't a number is left alone.
+
+    Windows isn't asked, where asking would end the process: there a file that is in use can't be removed anyway.
+    """
+    if not process.isdigit() or int(process) == os.getpid():
+        return not process.isdigit()
+    if os.name == "nt":
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

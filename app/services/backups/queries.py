@@ -28,7 +28,8 @@ _NO_FILE: Final = "A shared server is backed up by its own tools."
 def board(ctx: Context) -> Board:
     """What the section of Admin shows, the latest backup first."""
     folder, chosen = folder_of(ctx)
-    return Board(listed(ctx), standing(ctx), folder, chosen, keep(ctx), facts.key_words(ctx.session))
+    told, missing = facts.key_words(ctx.session), bool(facts.missing_keys(ctx.session))
+    return Board(listed(ctx), standing(ctx), folder, chosen, keep(ctx), told, missing)
 
 
 def listed(ctx: Context) -> tuple[BackupRow, ...]:

@@ -41,8 +41,8 @@ def scratch_beside(database: Path) -> Iterator[Path]:
 
     What a killed try left there goes too.
     """
-    for left in database.parent.glob(f".{database.name}.*.scratch"):
-        if not _runs(left.name.split(".")[-2]):
+    for left in files.left_behind(database.parent, f".{database.name}.*.scratch"):
+        with contextlib.suppress(OSError):
             sqlite_files.remove(left)
     scratch = database.with_name(f".{database.name}.{os.getpid()}.scratch")
     try:
@@ -99,16 +99,3 @@ def look_through(scratch: Path, clock: Clock, progress: Progress, cancel: Cancel
         words = f"It was restored, and the checks found: {told[0]}"[: _MOST_WORDS - len(more)] + more
         return Tried(BackupState.FAULTS, words, told), found
     return Tried(BackupState.GOOD, "It was restored, and every check found it whole."), found
-
-
-def _runs(process: str) -> bool:
-    """Whether a process of this number runs; what isn't a number is left alone."""
-    if not process.isdigit() or int(process) == os.getpid():
-        return not process.isdigit()
-    try:
-        os.kill(int(process), 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return os.name != "nt"
-    return True

@@ -98,15 +98,15 @@ class BackupsSection(ListSection[BackupRow]):
         self.file = self.add_key("Ctrl+O", "Rehearse another file", self.file_wanted.emit)
         for each in (self.folder, self.file):
             each.setEnabled(may_change)
-        self.head.addWidget(action_button(self.folder, icon="folder-outline"))
         self.make = self.first_action("Ctrl+N", "Make a backup now", "backup-restore", self.make_wanted.emit)
         self.check = self.row_action("Ctrl+T", "Try it again", "check-circle-outline", self.check_wanted.emit)
         self.rehearse = self.row_action("Ctrl+R", "Rehearse a restore", "history", self.rehearse_wanted.emit)
         self.above.addWidget(read_only_note(Permission.MAKE_BACKUPS, may_change=may_change, what="make or try backups"))
-        self._note, self._where = note_label(""), note_label("")
-        self.above.addWidget(self._note)
-        self.above.addWidget(self._where)
-        self.above.addLayout(row_of(action_button(self.file, role="link"), None))
+        self._note, self._where, self._key_note = note_label(""), note_label(""), note_label("")
+        for note in (self._note, self._where, self._key_note):
+            self.above.addWidget(note)
+        links = (action_button(each, role="link") for each in (self.folder, self.file))
+        self.above.addLayout(row_of(*links, None))
         self.show_row(None)
 
     def show_board(self, board: Board) -> None:
@@ -114,7 +114,10 @@ class BackupsSection(ListSection[BackupRow]):
         stands = board.standing
         self._note.setText(stands.warning or stands.told)
         restyle(self._note, tone="warning" if stands.warning else "")
+        self._note.setVisible(bool(self._note.text()))
         self._where.setText(_ON_SERVER if stands.server else _where(board))
+        self._key_note.setText(board.key)
+        restyle(self._key_note, tone="warning" if board.key_missing else "")
         for each in (self.make, self.folder, self.file):
             each.setVisible(not stands.server)
         self.show_rows(board.rows)
@@ -137,7 +140,7 @@ class BackupsSection(ListSection[BackupRow]):
         if chosen.size_bytes:
             self.tell("Size", f"{formats.size(chosen.size_bytes)}, made and tried in {chosen.seconds:,} s")
             self.tell("Last journal", f"{chosen.last_journal:,}")
-            self.tell("SHA-256", chosen.sha256)
+            self.tell("SHA-256", formats.grouped(chosen.sha256))
         if chosen.removed_at is not None:
             self.tell(_CLEARED, formats.moment(chosen.removed_at))
 
@@ -175,5 +178,7 @@ class RehearsalSheet(Sheet):
 
 def _where(board: Board) -> str:
     keep = board.keep
-    chosen = "" if board.chosen else ", beside the database: choose one on another disk"
-    return f"They go to {board.folder}{chosen}. Kept are {keep.daily} days, {keep.weekly} weeks and {keep.monthly} months. {board.key}"
+    chosen = "" if board.chosen else " Choose one on another disk."
+    return (
+        f"They go to {board.folder}.{chosen} Kept are {keep.daily} days, {keep.weekly} weeks and {keep.monthly} months."
+    )

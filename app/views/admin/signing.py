@@ -125,7 +125,7 @@ class SigningSection(ListSection[CertificateRow]):
         self.tell("Valid", f"{formats.day(chosen.valid_from.astimezone().date())} to {_until(chosen)}")
         self.tell("Key", chosen.key_type)
         self.tell("Serial number", chosen.serial.upper())
-        self.tell("SHA-256 fingerprint", _grouped(chosen.sha256))
+        self.tell("SHA-256 fingerprint", formats.grouped(chosen.sha256))
         self.tell("Loaded", f"{formats.moment(chosen.loaded_at)} by {chosen.loaded_by}")
         if chosen.ended_at is not None:
             self.tell("Out of use", f"{formats.moment(chosen.ended_at)} by {chosen.ended_by}; its private key is gone")
@@ -182,8 +182,3 @@ def _standing(row: CertificateRow | None) -> tuple[str, str]:
     if row.expires_soon:
         return f"{told} It expires in {formats.count(row.days, 'day')}, on {_until(row)}: get another one.", "warning"
     return told, ""
-
-
-def _grouped(digits: str) -> str:
-    """Hexadecimal digits in fours, as they are compared."""
-    return " ".join(digits[at : at + 4].upper() for at in range(0, len(digits), 4))

@@ -58,6 +58,11 @@ def size(number: int) -> str:
     return f"{number / 1_000_000:.1f} MB"
 
 
+def grouped(digits: str) -> str:
+    """Hexadecimal digits in fours, as they are compared."""
+    return " ".join(digits[at : at + 4].upper() for at in range(0, len(digits), 4))
+
+
 def month(value: date) -> str:
     """`Nov`."""
     return _MONTHS[value.month - 1]

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import sqlite3
+import subprocess
 import sys
 from datetime import UTC, date, datetime, time
 
@@ -201,3 +202,15 @@ def test_the_scheduled_jobs_may_make_one_and_a_rents_officer_may_not(desk):
     desk.do(add, NewOfficer("amy", "Amy Example", frozenset({Role.RENTS_OFFICER})))
     with pytest.raises(UserError, match="may not make and check backups"):
         jobs.make(Desk.sit_down(desk.database, "amy", desk.clock), no_progress)
+
+
+def test_what_a_killed_backup_left_is_cleared_away_by_the_next(desk, database_file):
+    folder = database_file.parent / "rentbook backups"
+    folder.mkdir()
+    killed = subprocess.Popen([sys.executable, "-c", ""])
+    killed.wait()
+    (folder / f".rentbook-20261120.db.{killed.pid}.unfinished").write_text("half a backup")
+    (database_file.parent / f".rentbook.db.{killed.pid}.scratch").write_text("half a copy")
+    made = jobs.make(desk)
+    assert left(folder) == [made.file.name, f"{made.file.name}.json"]
+    assert not list(database_file.parent.glob(".*.scratch"))

@@ -1,28 +1,33 @@
 """What a restore would bring back and what would be lost is said before anything is touched."""
 
-import pytest
+import contextlib
+import sqlite3
+from datetime import date
 
+import pytest
+from sqlalchemy import select
+
+from app.models.accounts import Account
+from app.models.values import AccountKind, JournalKind
 from app.models.values.backups import BackupState
-from app.services.backups import files, jobs, queries, rehearsing
+from app.services.backups import files, jobs, rehearsing
 from app.services.core import database as databases
 from app.services.core.errors import UserError
 from app.services.core.officers import NewOfficer, add
 from app.services.core.permissions import Role
 from app.services.core.session import Database, Desk
-from tests.prepared import copy_of
+from app.services.ledger import commands as ledger
+from app.services.ledger.dto import JournalHeader, Line
+from tests.factories import lettings
 
 pytestmark = pytest.mark.sqlite_file
 
 
-@pytest.fixture
-def landlord(demonstration, tmp_path, clock):
-    """A small landlord, as its own system user sees it."""
-    from app.services.core.sign_in import system_user
-
-    path = copy_of(demonstration, tmp_path / "office.db")
-    database = Database(databases.database_url(path))
-    yield Desk.sit_down(database, system_user()[0], clock)
-    database.close()
+def post(desk, key):
+    """One journal on a new account."""
+    account = desk.do(lambda ctx: lettings.letting(ctx).account.id)
+    header = JournalHeader(JournalKind.ADJUSTMENT, date(2026, 11, 16), "test", key)
+    desk.do(ledger.post, header, [Line(account, "DBR", 11842, date(2026, 11, 16))])
 
 
 def amy(desk):
@@ -78,12 +83,35 @@ def test_without_a_database_there_is_nothing_to_compare(desk, tmp_path, clock):
     assert rehearsing.restore(tmp_path / "none.db", made.file, clock) is None
 
 
-def test_a_landlord_s_journals_since_the_backup_are_named(landlord, clock, tmp_path):
-    made = jobs.make(landlord)
-    assert made.good, made.told
-    before = landlord.ask(queries.listed)[0].last_journal
-    assert before > 0
-    file = landlord.ask(queries.file_of)
-    found = rehearsing.rehearse(made.file, file, clock)
-    assert found.same is True
-    assert f"Every journal of now is in it: the last is {before}." in found.told
+def test_journals_that_would_be_lost_are_counted(desk, database_file, clock):
+    post(desk, "one")
+    made = jobs.make(desk)
+    found = rehearsing.rehearse(made.file, database_file, clock)
+    assert (found.same, found.facts.last_journal) == (True, 1)
+    assert "Every journal of now is in it: the last is 1." in found.told
+    header = JournalHeader(JournalKind.ADJUSTMENT, date(2026, 11, 17), "test", "two")
+    desk.do(ledger.post, header, [Line(lettings_account(desk), "DBR", 500, date(2026, 11, 16))])
+    found = rehearsing.rehearse(made.file, database_file, clock)
+    assert (found.same, found.now_journal, found.good) == (True, 2, True)
+    assert found.told[1].startswith(
+        "It ends with journal 1. 1 later journal would be lost, the first recorded on 21 Nov 2026"
+    )
+    lost = {each.what: each.now - each.then for each in found.differences}
+    assert (lost["Journals"], lost["Lines of journals"]) == (1, 2)
+
+
+def test_a_backup_of_another_past_is_told(desk, database_file, clock):
+    post(desk, "one")
+    made = jobs.make(desk)
+    desk.database.close()
+    with contextlib.closing(sqlite3.connect(database_file)) as file:
+        file.execute("DROP TRIGGER journal_no_update")
+        file.execute("UPDATE journal SET digest = 'of another'")
+        file.commit()
+    found = rehearsing.rehearse(made.file, database_file, clock)
+    assert (found.same, found.good) == (False, False)
+    assert "It is not of this database's own past: journal 1 stands otherwise here." in found.told
+
+
+def lettings_account(desk):
+    return desk.ask(lambda ctx: ctx.session.scalar(select(Account.id).where(Account.kind != AccountKind.CONTROL)))

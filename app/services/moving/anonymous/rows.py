@@ -297,5 +297,4 @@ def _free(text: str) -> str:
 
 
 def _length(column: Any) -> int | None:
-    length: int | None = getattr(column.type, "length", None)
-    return length
+    return getattr(column.type, "length", None)
