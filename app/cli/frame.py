@@ -97,10 +97,10 @@ def tell(text: str) -> None:
 
 
 @contextlib.contextmanager
-def long_work(label: str) -> Iterator[tuple[Progress, CancelToken]]:
+def long_work(label: str, *, quiet: bool = False) -> Iterator[tuple[Progress, CancelToken]]:
     """Progress as a bar on standard error (the label alone where nobody watches), and a token that Ctrl+C cancels.
 
-    A second Ctrl+C doesn't wait for the work to come to a place where it can stop.
+    `quiet` leaves the bar out. A second Ctrl+C doesn't wait for the work to come to a place where it can stop.
     """
     token = CancelToken()
 
@@ -111,7 +111,9 @@ def long_work(label: str) -> Iterator[tuple[Progress, CancelToken]]:
 
     before = signal.signal(signal.SIGINT, stop)
     try:
-        with click.progressbar(length=1, label=label, file=sys.stderr, item_show_func=lambda text: text or "") as bar:
+        with click.progressbar(
+            length=1, label=label, file=sys.stderr, item_show_func=lambda text: text or "", hidden=quiet
+        ) as bar:
 
             def show(done: int, total: int, text: str = "") -> None:
                 bar.length = max(total, 1)

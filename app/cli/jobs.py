@@ -27,21 +27,21 @@ def jobs() -> None:
 @jobs.command()
 @click.argument("names", nargs=-1, metavar="[NAME...]")
 @click.option("--due", is_flag=True, help="Whatever is due now; for a scheduler, every five minutes.")
-def run(names: tuple[str, ...], due: bool) -> int:
+@click.option("--quiet", is_flag=True, help="Say only what went wrong: a scheduler sends what is said by e-mail.")
+def run(names: tuple[str, ...], due: bool, quiet: bool) -> int:
     """Run what is due, or the jobs of these names. Exit code 1 if one failed, waits for an officer or was held.
 
     A job runs once whoever else asks. What was missed while the computer was off is done once.
     """
     if bool(names) == due:
         raise click.UsageError("Name the jobs to run, or say --due: one of the two.")
-    as_json = settings().as_json
-    with open_desk() as desk, long_work("Jobs") as (progress, cancel):
-        told = running.nobody if as_json else _tell
+    told = running.nobody if settings().as_json else _tell_wrong if quiet else _tell
+    with open_desk() as desk, long_work("Jobs", quiet=quiet) as (progress, cancel):
         if due:
             done = running.run_due(desk, progress, cancel, told)
         else:
             done = running.run_named(desk, names, progress, cancel, told)
-    answer({"jobs": [_ran(each) for each in done.ran]}, () if done.ran else "Nothing is due.")
+    answer({"jobs": [_ran(each) for each in done.ran]}, () if done.ran or quiet else "Nothing is due.")
     return REFUSED if any(each.wrong for each in done.ran) else 0
 
 
@@ -83,7 +83,7 @@ def schedule(every: int) -> None:
 
     The account under which it runs is an officer of Rentbook who may run jobs.
     """
-    call = [*_program(), "jobs", "--db", _place(), "run", "--due"]
+    call = [*_program(), "jobs", "--db", _place(), "run", "--due", "--quiet"]
     windows = subprocess.list2cmdline(call)
     task = subprocess.list2cmdline(
         ["schtasks", "/Create", "/TN", "Rentbook jobs", "/SC", "MINUTE", "/MO", str(every), "/TR", windows]
@@ -127,6 +127,11 @@ def _tell(ran: Ran) -> None:
     how = STATES[ran.state] if ran.state else ("Held" if ran.held else "Left")
     took = f" ({ran.seconds:,.0f} s)" if ran.state else ""
     click.echo(f"{ran.title}: {how.lower()}. {ran.said}{took}")
+
+
+def _tell_wrong(ran: Ran) -> None:
+    if ran.wrong:
+        _tell(ran)
 
 
 def _ran(ran: Ran) -> dict[str, Any]:

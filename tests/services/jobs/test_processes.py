@@ -2,10 +2,10 @@
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, update
 
 from app.models.jobs import Job
 from app.models.values import JobState, JobWay
@@ -21,11 +21,14 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has nei
 
 def silence(desk):
     """Ten minutes without a beat go by."""
-    ago = "UPDATE job SET beat_at = strftime('%Y-%m-%d %H:%M:%f000', beat_at, '-10 minutes') WHERE owner <> ''"
-    desk.database.transact(lambda session: session.execute(text(ago)))
+
+    def work(session):
+        for name, beat in session.execute(select(Job.name, Job.beat_at).where(Job.owner != "")).all():
+            session.execute(update(Job).where(Job.name == name).values(beat_at=beat - timedelta(minutes=10)))
+
+    desk.database.transact(work)
 
 
-@pytest.mark.sqlite_file
 def test_a_charge_that_is_killed_part_of_the_way_is_run_again_and_posted_once(manager, leader, homes):
     switch_on(manager, "weekly_charge")
     manager.do(lambda ctx: setattr(ctx.session.get(Job, "backup"), "active", False))
