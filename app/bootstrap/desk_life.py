@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from app.views.shell.here import Here
     from app.views.welcome.controller import Opened
 
-_BEAT: Final = Later("app.services.admin.sessions.beating", "beat")
+_BEAT: Final = Later("app.services.admin.sessions.beating", "tell")
 _TOLD: Final = Later("app.services.admin.sessions.dto", "Told")
 SECTION: Final = "who_is_here"
 
@@ -102,4 +102,4 @@ class DeskLife(QObject):
 
 
 def _tell(office: Office, window: str, page: str, ending: DeskEnding | None) -> Any:
-    return office.desk.do(_BEAT, _TOLD(window, platform.node(), app.__version__, page, ending))
+    return _BEAT(office.desk, _TOLD(window, platform.node(), app.__version__, page, ending))

@@ -5,15 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, delete, insert, select, update
+from sqlalchemy.orm import Session
 
 from app.models.desks import DeskSession
 from app.models.officers import Officer
 from app.models.values import DeskEnding
 from app.services.admin import maintenance
 from app.services.admin.sessions.dto import EXPIRES, GRACE, KEPT, AskedOut, Heard, Told
-from app.services.core import gate
+from app.services.core import gate, officers
 from app.services.core.clock import SystemClock
 from app.services.core.context import Context
+from app.services.core.policy import Policy
+from app.services.core.session import Desk
 
 
 @gate.passes
@@ -63,3 +66,17 @@ def _keep(ctx: Context, told: Told, now: datetime) -> AskedOut | None:
     if found is None or found.asked_at is None:
         return None
     return AskedOut(found.by or "", found.asked_words, found.asked_at + GRACE)
+
+
+def tell(desk: Desk, told: Told) -> Heard:
+    """A window's beat, for which a server's desks don't wait for each other: a long run must not make them look lost.
+
+    Raises:
+        UserError: as `beat`, or the officer has left.
+    """
+
+    def work(session: Session) -> Heard:
+        officer = officers.current(session, desk.officer.id)
+        return beat(Context(session, officer, desk.clock, Policy(session)), told)
+
+    return desk.database.transact(work, turn=False)
