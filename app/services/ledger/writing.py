@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import case, func, insert, literal, select, update
+from sqlalchemy import Integer, func, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from app.models.codes import PostingRule, TransactionCode
@@ -116,8 +116,11 @@ def insert_lines(ctx: Context, number: int, lines: Sequence[Line], first: int = 
 
 
 def code_totals(ctx: Context, number: int) -> list[CodeTotal]:
-    """What the lines written so far come to, by code, fund and side."""
-    sign = case((ENTRY.c.pence > 0, 1), (ENTRY.c.pence < 0, -1), else_=0)
+    """What the lines written so far come to, by code, fund and side.
+
+    A CASE with values of its own would be another expression to SQL Server where it is grouped by (error 8120).
+    """
+    sign = func.sign(ENTRY.c.pence, type_=Integer)
     statement = (
         select(ENTRY.c.code, ACCOUNT.c.fund, sign, func.count(), func.sum(ENTRY.c.pence))
         .join(ACCOUNT, ACCOUNT.c.id == ENTRY.c.account_id)

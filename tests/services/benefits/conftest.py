@@ -1,52 +1,27 @@
 """A home charged 100.00 a week for four weeks, up to that of 16 November 2026; who lives there may claim."""
 
-import shutil
 from datetime import date, timedelta
-from pathlib import Path
-
-import pytest
 
 from app.models.values import BenefitKind, ClaimState, JournalKind, Money
 from app.services.benefits import commands
 from app.services.benefits.dto import KeepClaim, SetAward
 from app.services.charges import jobs as charging
-from app.services.core import database as databases
-from app.services.core.clock import FixedClock
-from app.services.core.session import Database, Desk
 from app.services.ledger import commands as ledger
 from app.services.ledger.dto import JournalHeader, Line
-from tests.conftest import OFFICER, TODAY
 from tests.factories import lettings
-from tests.prepared import copy_of
+from tests.prepared import prepared
 
 START = date(2026, 10, 26)
 WEEKS = [START + timedelta(weeks=week) for week in range(4)]
 
 
-@pytest.fixture(scope="session")
-def charged_home(template, tmp_path_factory):
-    """The file and what is in it, made once by each worker."""
-    path = tmp_path_factory.mktemp("benefits") / "home.db"
-    shutil.copy(template, path)
-    database = Database(databases.database_url(path))
-    desk = Desk.sit_down(database, OFFICER, FixedClock(TODAY))
+@prepared
+def home(desk):
+    """The letting: rent 100.00 and service 4.50, which benefit can pay, and hot water 6.00, which it can't."""
     made = desk.do(lettings.letting, "100.00", start_on=START, DSC="4.50", DHW="6.00")
     charging.catch_up(desk, START)
     charging.catch_up(desk, WEEKS[-1])
-    database.close()
-    return path, made
-
-
-@pytest.fixture
-def database_file(charged_home, tmp_path) -> Path:
-    """A copy of the file."""
-    return copy_of(charged_home[0], tmp_path / "rentbook.db")
-
-
-@pytest.fixture
-def home(charged_home):
-    """The letting: rent 100.00 and service 4.50, which benefit can pay, and hot water 6.00, which it can't."""
-    return charged_home[1]
+    return made
 
 
 def claim(home, **changed):

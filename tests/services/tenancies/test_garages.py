@@ -3,9 +3,7 @@
 A garage at 17.80 a week, VAT inside: 17.80 / 6 = 2.97, so 14.83 and 2.97 where it bears VAT.
 """
 
-import shutil
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -16,9 +14,6 @@ from app.models.values import EndReason, Money, PaymentMethod, Tenure
 from app.services.charges import differences
 from app.services.charges import jobs as charging
 from app.services.charges.differences import post_differences
-from app.services.core import database as databases
-from app.services.core.clock import FixedClock
-from app.services.core.session import Database, Desk
 from app.services.ledger import checks
 from app.services.ledger.queries import ledger_page
 from app.services.tenancies import keeping
@@ -39,9 +34,8 @@ from app.services.tenancies.endings.dto import Finish, NoteEnding, TakeBack
 from app.services.tenancies.starting import commands as starting
 from app.services.tenancies.starting.dto import NewCharge, NewTenant, StartTenancy
 from app.services.tenancies.starting.queries import preview
-from tests.conftest import OFFICER, TODAY
 from tests.factories import lettings
-from tests.prepared import copy_of
+from tests.prepared import prepared
 from tests.services.tenancies.changes.test_holders import ROBIN, scalars
 
 APRIL, FIRST = date(2026, 4, 6), date(2026, 9, 28)
@@ -49,13 +43,9 @@ LAST = date(2026, 11, 16)
 PLAIN, NET, VAT = ("DGA", 17_80), ("DGA", 14_83), ("DVA", 2_97)
 
 
-@pytest.fixture(scope="session")
-def charged(template, tmp_path_factory):
-    """The file and what is in it, made once by each worker."""
-    path = tmp_path_factory.mktemp("garages") / "street.db"
-    shutil.copy(template, path)
-    database = Database(databases.database_url(path))
-    desk = Desk.sit_down(database, OFFICER, FixedClock(TODAY))
+@prepared
+def charged(desk):
+    """Two homes, each let with a garage, and the partner of the second."""
 
     def build(ctx):
         one = lettings.letting(ctx, "100.00", start_on=APRIL)
@@ -69,26 +59,19 @@ def charged(template, tmp_path_factory):
     made = desk.do(build)
     charging.catch_up(desk, FIRST)
     charging.catch_up(desk, LAST)
-    database.close()
-    return path, *made
-
-
-@pytest.fixture
-def database_file(charged, tmp_path) -> Path:
-    """A copy of the file."""
-    return copy_of(charged[0], tmp_path / "rentbook.db")
+    return made
 
 
 @pytest.fixture
 def pair(charged):
     """A home and a garage near it, let together on 6 April 2026 and charged from 28 September to 16 November."""
-    return charged[1]
+    return charged[0]
 
 
 @pytest.fixture
 def joint(charged):
     """The same of two people, of whom the first rents the garage, and the second of them."""
-    return charged[2]
+    return charged[1]
 
 
 def weeks(desk, account_id):
