@@ -16,6 +16,7 @@ Unicode true
 !define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\Rentbook"
 !define CLASS "Rentbook.Database"
 !define WINDOW "rentbook-window.exe"
+!define COMMAND "rentbook.exe"
 
 !define MULTIUSER_EXECUTIONLEVEL Highest
 !define MULTIUSER_MUI
@@ -75,18 +76,23 @@ VIAddVersionKey /LANG=2057 "LegalCopyright" ""
 !macroend
 
 ; A program that is open can't be written over: Windows keeps its file.
-!macro WAIT_UNTIL_CLOSED
-  again:
-  ${If} ${FileExists} "$INSTDIR\${WINDOW}"
+!macro WAIT_UNTIL_CLOSED file words
+  again_${file}:
+  ${If} ${FileExists} "$INSTDIR\${file}"
     ClearErrors
-    FileOpen $0 "$INSTDIR\${WINDOW}" a
+    FileOpen $0 "$INSTDIR\${file}" a
     ${If} ${Errors}
-      MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "Rentbook is open at this computer. Close it in every session, then choose Retry." /SD IDCANCEL IDRETRY again
+      MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "${words}" /SD IDCANCEL IDRETRY again_${file}
       SetErrorLevel 2
       Quit
     ${EndIf}
     FileClose $0
   ${EndIf}
+!macroend
+
+!macro WAIT_UNTIL_BOTH_CLOSED
+  !insertmacro WAIT_UNTIL_CLOSED "${WINDOW}" "Rentbook is open at this computer. Close it in every session, then choose Retry."
+  !insertmacro WAIT_UNTIL_CLOSED "${COMMAND}" "A job of Rentbook is running at this computer. Choose Retry when it has ended."
 !macroend
 
 Function .onInit
@@ -113,7 +119,7 @@ Section "Rentbook"
       older:
     ${EndIf}
   ${EndIf}
-  !insertmacro WAIT_UNTIL_CLOSED
+  !insertmacro WAIT_UNTIL_BOTH_CLOSED
   SetOutPath "$INSTDIR"
   RMDir /r "$INSTDIR\program"
   File /r "${FOLDER}\*.*"
@@ -145,7 +151,7 @@ SectionEnd
 
 ; The databases, keys, settings and logs of those who used it stay where they are.
 Section "Uninstall"
-  !insertmacro WAIT_UNTIL_CLOSED
+  !insertmacro WAIT_UNTIL_BOTH_CLOSED
   Delete "$SMPROGRAMS\Rentbook.lnk"
   Delete "$DESKTOP\Rentbook.lnk"
   DeleteRegValue SHCTX "Software\Classes\.db\OpenWithProgids" "${CLASS}"
@@ -153,7 +159,7 @@ Section "Uninstall"
   DeleteRegKey SHCTX "${KEY}"
   RMDir /r "$INSTDIR\program"
   Delete "$INSTDIR\${WINDOW}"
-  Delete "$INSTDIR\rentbook.exe"
+  Delete "$INSTDIR\${COMMAND}"
   Delete "$INSTDIR\rentbook.ico"
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"

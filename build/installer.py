@@ -23,10 +23,6 @@ _PROGRAMS = (f"{packing.WINDOW}.exe", f"{packing.COMMAND}.exe")
 
 def main(arguments: list[str]) -> int:
     """Make it; 1 where it can't be made, or not signed though that was asked for."""
-    makensis = shutil.which("makensis") or shutil.which("makensis", path=r"C:\Program Files (x86)\NSIS")
-    if not makensis:
-        print("There is no makensis: install NSIS 3.08 or later (on Debian the package nsis).", file=sys.stderr)
-        return 1
     signed = "--sign" in arguments
     folder, real = packing.DIST, all((packing.DIST / name).is_file() for name in _PROGRAMS)
     packing.OUT.mkdir(parents=True, exist_ok=True)
@@ -34,6 +30,10 @@ def main(arguments: list[str]) -> int:
         folder = stand_in(packing.OUT / "stand-in")
     if signed and (failed := sign.main([str(folder / name) for name in _PROGRAMS])):
         return failed
+    makensis = shutil.which("makensis") or shutil.which("makensis", path=r"C:\Program Files (x86)\NSIS")
+    if not makensis:
+        print("There is no makensis: install NSIS 3.08 or later (on Debian the package nsis).", file=sys.stderr)
+        return 1
     icon = packing.OUT / "rentbook.ico"
     if not icon.is_file():
         package.make_icon(icon)

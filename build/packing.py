@@ -37,6 +37,9 @@ that of three thousand modules would take twice the time of all the others."""
 
 _IMPORT = re.compile(r"^\s*(?:from ([\w.]+) import (\([^)]*\)|[^\n]*)|import ([\w., ]+))", re.MULTILINE)
 
+BY_NAME = ("keyring.backends", "mssql_python", "mssql_python_odbc")
+"""Packages of others that are imported by name: where a password is kept, and the driver of the server."""
+
 NOT_PACKED = (
     "IPython",
     "OpenGL",
@@ -182,6 +185,7 @@ def folder_of(package: str) -> Path:
 def data() -> list[tuple[str, str]]:
     """Files that are read as files, each with the folder that it goes to."""
     files = [(str(ROOT / "resources"), "resources")]
+    files.append((str(folder_of("mssql_python_odbc") / "libs"), "mssql_python_odbc/libs"))
     migrations = ROOT.joinpath(*MIGRATIONS.split("."))
     files += [
         (str(file), str(file.parent.relative_to(ROOT)))
@@ -193,7 +197,6 @@ def data() -> list[tuple[str, str]]:
         ("ttf_opensans", "ttf", "*.ttf"),
         ("ukmodulus", "", "*.txt"),
         ("mssql_python", "", f"ddbc_bindings.cp{sys.version_info[0]}{sys.version_info[1]}-*"),
-        ("mssql_python_odbc", "", "libs"),
     ):
         target = PurePath(package, folder)
         files += [(str(file), str(target)) for file in sorted((folder_of(package) / folder).glob(pattern))]
@@ -222,7 +225,7 @@ def metadata() -> list[tuple[str, str]]:
 
 def hidden() -> list[str]:
     """What the analysis begins with: it doesn't look into the plain packages."""
-    return [*asked_for(), "keyring.backends", "mssql_python", "mssql_python_odbc"]
+    return [*asked_for(), *BY_NAME]
 
 
 def kept(entries: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:

@@ -70,7 +70,7 @@ def steps(folder: Path) -> tuple[Step, ...]:
 
 def others() -> list[str]:
     """The modules that others made and any of ours imports, wherever it does."""
-    return [name for name in packing.asked_for() if not packing.within(name, (*packing.NOT_PACKED, *_IN_ALEMBIC_ONLY))]
+    return [name for name in packing.hidden() if not packing.within(name, (*packing.NOT_PACKED, *_IN_ALEMBIC_ONLY))]
 
 
 def window_lines() -> tuple[str, ...]:

@@ -39,6 +39,8 @@ def test_what_is_read_as_files_lies_beside_them(packing):
     assert {"valacdos.txt", "scsubtab.txt", "OpenSans-Regular.ttf", "env.py"} <= names
     assert any(newest() in name and target == "app/models/migrations/versions" for name, target in files)
     assert ("resources", "resources") in files
+    assert ("libs", "mssql_python_odbc/libs") in files, "the driver looks for its library there"
+    assert any(name.startswith("ddbc_bindings") and target == "mssql_python" for name, target in files)
 
 
 def test_what_ours_import_is_found_and_none_of_it_is_left_out(packing):

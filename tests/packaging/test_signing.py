@@ -52,3 +52,8 @@ def test_a_program_that_fails_to_sign_is_a_failure(sign, file, monkeypatch, tmp_
     tool.write_text('#!/bin/sh\nfor last; do :; done\nprintf signed > "$last"\n', "utf-8")
     assert sign.main([str(file)]) == 0
     assert file.read_text("utf-8") == "signed"
+
+
+def test_an_installer_that_should_be_signed_is_not_made_without_a_certificate(sign, built, capsys):
+    assert built("installer").main(["--sign"]) == 1
+    assert "NOT SIGNED. There is no certificate" in capsys.readouterr().err
