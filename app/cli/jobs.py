@@ -130,7 +130,8 @@ def _tell(ran: Ran) -> None:
 
 
 def _tell_wrong(ran: Ran) -> None:
-    if ran.wrong:
+    """What went wrong just now; what it holds was told by it, and would be told again each few minutes."""
+    if ran.wrong and ran.state is not None:
         _tell(ran)
 
 

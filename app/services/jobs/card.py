@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from app.models.values import JobState
 from app.services.core.context import Context
 from app.services.core.permissions import Permission
 from app.services.home.cards import Card
 from app.services.home.cards import register as plug_in
 from app.services.home.dto import CardLine, Opens, Tone
-from app.services.jobs.dto import JobRow
+
+if TYPE_CHECKING:
+    from app.services.jobs.dto import JobRow
 
 _MENDS = frozenset({Permission.RUN_JOBS, Permission.KEEP_JOBS})
 _MOST = 160

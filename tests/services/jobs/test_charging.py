@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from app.models.values import JobState
+from app.services.charges import commands as charging
 from app.services.charges import queries as charges
 from app.services.jobs import queries
 from tests.factories import lettings
@@ -52,7 +53,9 @@ def test_after_weeks_off_each_week_is_rehearsed_and_posted_in_order_up_to_the_fi
     assert [each.state for each in later.ask(queries.history, "checks")] == [JobState.DONE]
 
 
-def test_the_monday_of_a_bank_holiday_is_charged(manager, homes, quick):
+def test_the_monday_of_a_bank_holiday_is_charged(manager, desk, quick):
+    desk.do(lettings.letting, "100.00")
+    at(desk, datetime(2026, 12, 21, 9, tzinfo=UTC)).do(charging.charge_week, date(2026, 12, 21))
     done = run(at(manager, datetime(2026, 12, 28, 5, 31, tzinfo=UTC)))
     assert done["weekly_charge"].state is JobState.DONE
     assert charged(manager)[0] == date(2026, 12, 28)
