@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Table, func, select, update
+from sqlalchemy import Table, func, literal_column, select, update
 
 from app.models.db import Base
 from app.models.documents import Document
@@ -66,7 +66,7 @@ def held_by(ctx: Context) -> dict[str, Counter[str]]:
     sources: list[tuple[str, Any]] = [(place.title, place.rows.c[place.column]) for place in PLACES]
     sources += [(DRAFTS, Draft.__table__.c.sealed), (DOCUMENTS, Document.__table__.c.content)]
     for title, column in sources:
-        head = func.substring(column, 1, _HEAD)
+        head = func.substring(column, literal_column("1"), literal_column(str(_HEAD)))
         rows = select(head, func.count()).where(head.in_([_head(name) for name in names])).group_by(head)
         for value, count in ctx.session.execute(rows):
             found[bytes(value)[2:].hex()][title] += count
