@@ -191,8 +191,8 @@ def _done(
 
 
 def _claim(desk: Desk, job: DeclaredJob) -> Claim | None:
-    claims.make_rows(desk.database)
     if desk.database.read(claims.closed):
         return None
+    claims.make_rows(desk.database)
     officer_id, now = desk.officer.id, desk.clock.now()
     return desk.database.transact(partial(claims.take, job=job, officer_id=officer_id, way=JobWay.WINDOW, now=now))

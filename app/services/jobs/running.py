@@ -42,8 +42,11 @@ def run_due(
         Cancelled: `cancel` was used.
     """
     claims.make_rows(desk.database)
-    with contextlib.suppress(IntegrityError):  # Another call from this computer has just said so for the first time.
-        desk.do(commands.note_call)
+    if not desk.database.read(claims.closed):
+        with contextlib.suppress(
+            IntegrityError
+        ):  # Another call from this computer has just said so for the first time.
+            desk.do(commands.note_call)
     names = desk.ask(queries.due_names)
     return _run(desk, names, JobWay.SCHEDULER, progress, cancel or CancelToken(), told)
 

@@ -116,16 +116,17 @@ def test_a_job_that_is_given_back_by_somebody_who_lost_it_changes_nothing(manage
     assert row(manager, "checks").owner == second.owner
 
 
-def test_maintenance_makes_jobs_wait(manager, quick):
+def test_maintenance_makes_jobs_wait_whoever_calls(manager, leader, quick):
     spoil(
         manager,
         "INSERT INTO maintenance (announced_by, announced_at, begins_at, words) "
         "SELECT id, '2026-11-20 05:00:00', '2026-11-20 05:00:00', 'New server' FROM officer WHERE username = 'manager'",
     )
-    done = run(manager)
-    assert {each.state for each in done.values()} == {None}
-    assert not any(each.wrong for each in done.values())
-    assert all("closed for maintenance" in each.said for each in done.values())
+    for whoever in (manager, leader):
+        done = run(whoever)
+        assert {each.state for each in done.values()} == {None}
+        assert not any(each.wrong for each in done.values())
+        assert all("closed for maintenance" in each.said for each in done.values())
     spoil(manager, "UPDATE maintenance SET ended_at = '2026-11-20 06:00:00'")
     assert run(manager)["checks"].state is JobState.DONE
 
