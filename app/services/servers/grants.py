@@ -144,6 +144,7 @@ def _head() -> Iterable[str]:
         "-- Run it in the database as its owner (sqlcmd -d DATABASE -i FILE), once it was made and after each upgrade.",
         "-- It may be run again at any time. Nobody who works in Rentbook is a member of db_owner, db_ddladmin,",
         "-- db_securityadmin or db_accessadmin: its last part names who is.",
+        "SET QUOTED_IDENTIFIER ON;",
         "SET NOCOUNT ON;",
         "SET XACT_ABORT ON;",
         "GO",
