@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -41,6 +42,7 @@ def main() -> int:
     (packing.OUT / "version.txt").write_text(version_details(__version__), "utf-8")
     make_icon(packing.OUT / "rentbook.ico")
     work = packing.ROOT / ".pyi-work"
+    os.environ["PYINSTALLER_CONFIG_DIR"] = str(work / "settings")  # and not the home of whoever makes it
     spec = Path(__file__).with_name("rentbook.spec")
     run(["--noconfirm", "--log-level=ERROR", f"--distpath={packing.DIST.parent}", f"--workpath={work}", str(spec)])
     slim(packing.DIST)
@@ -58,8 +60,6 @@ def version_details(version: str) -> str:
 
 def make_icon(target: Path) -> None:
     """The icon of the program in every size that Windows asks for, drawn from resources/icons/rentbook.svg."""
-    import os
-
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from io import BytesIO
 

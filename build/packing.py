@@ -182,8 +182,8 @@ def folder_of(package: str) -> Path:
     return Path(next(iter(spec.submodule_search_locations)))
 
 
-def data() -> list[tuple[str, str]]:
-    """Files that are read as files, each with the folder that it goes to."""
+def data(made_in: Path = OUT) -> list[tuple[str, str]]:
+    """Files that are read as files, each with the folder that it goes to; those that are made for it are made in a folder."""
     files = [(str(ROOT / "resources"), "resources")]
     files.append((str(folder_of("mssql_python_odbc") / "libs"), "mssql_python_odbc/libs"))
     migrations = ROOT.joinpath(*MIGRATIONS.split("."))
@@ -200,14 +200,14 @@ def data() -> list[tuple[str, str]]:
     ):
         target = PurePath(package, folder)
         files += [(str(file), str(target)) for file in sorted((folder_of(package) / folder).glob(pattern))]
-    return files + metadata()
+    return files + metadata(made_in)
 
 
-def metadata() -> list[tuple[str, str]]:
+def metadata(made_in: Path = OUT) -> list[tuple[str, str]]:
     """What each package tells of itself: its name, version and needs, what it plugs in, and its licence."""
     files = []
     for name, package in sorted(components.distributions().items()):
-        folder = OUT / "metadata" / f"{name.replace('-', '_')}-{package.version}.dist-info"
+        folder = made_in / "metadata" / f"{name.replace('-', '_')}-{package.version}.dist-info"
         told = {"METADATA": f"{package.read_text('METADATA')}".partition("\n\n")[0] + "\n"}
         if plugged_in := package.read_text("entry_points.txt"):
             told["entry_points.txt"] = plugged_in

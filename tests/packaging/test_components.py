@@ -52,7 +52,7 @@ def test_what_is_no_package_is_told_too(components):
 
 def test_a_package_without_its_metadata_file_is_told_as_the_packaged_program_tells_it(built, tmp_path):
     """The packaged program has each package's metadata, shortened, and its licences, and tells the same by them."""
-    for source, target in built("packing").metadata():
+    for source, target in built("packing").metadata(tmp_path / "made"):
         (tmp_path / target).mkdir(parents=True, exist_ok=True)
         shutil.copy(source, tmp_path / target)
     script = "import sys, json; sys.path[:] = [p for p in sys.path if 'site-packages' not in p]; sys.path.append(sys.argv[1])\n"

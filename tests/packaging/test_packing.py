@@ -32,8 +32,8 @@ def test_modules_that_are_found_by_name_are_there(packing):
     )
 
 
-def test_what_is_read_as_files_lies_beside_them(packing):
-    files = {(Path(source).name, target) for source, target in packing.data()}
+def test_what_is_read_as_files_lies_beside_them(packing, tmp_path):
+    files = {(Path(source).name, target) for source, target in packing.data(tmp_path)}
     names = {name for name, _ in files}
     assert any(name.startswith("materialdesignicons6") and name.endswith(".ttf") for name in names)
     assert {"valacdos.txt", "scsubtab.txt", "OpenSans-Regular.ttf", "env.py"} <= names
