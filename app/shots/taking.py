@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from app import shots
 from app.offscreen import SIZE, driven, picture
+from app.services.core.errors import UserError
+from app.services.servers.dto import ServerAddress
 from app.shots.stage import Scene, Stage
 from app.views.common.theme import Scheme
 from app.views.welcome.dialogs import ServerSheet
@@ -62,7 +64,11 @@ def _welcome(stage: Stage, folder: Path) -> None:
     stage.program.show_welcome()
     for scheme, size in LOOKS:
         stage.theme.choose(scheme, size)
-        for scene in (Scene("welcome", lambda at: at.window), Scene("welcome-server", _server)):
+        for scene in (
+            Scene("welcome", lambda at: at.window),
+            Scene("welcome-server", _server),
+            Scene("welcome-server-login", _server_that_refuses),
+        ):
             stage.strike()
             _take(stage, scene, folder / f"{scene.name}-{scheme.value}-{size}.png")
 
@@ -72,3 +78,13 @@ def _server(stage: Stage) -> QWidget:
     assert stage.program.welcome is not None
     stage.program.welcome.page.shared_wanted.emit()
     return stage.sheet(ServerSheet)
+
+
+def _server_that_refuses(stage: Stage) -> QWidget:
+    """The same with a login that the server doesn't take."""
+    sheet = _server(stage)
+    assert isinstance(sheet, ServerSheet)
+    sheet.fill(ServerAddress("sql01.council.local", "Rentbook", 1440, by_windows=False, login="rents", password="-"))
+    hint = "Check the name and the password, with Caps Lock off. The administrator may not have made the login yet."
+    sheet.show_error(UserError("sql01.council.local refuses the login 'rents'.", hint, "login"))
+    return sheet
