@@ -45,7 +45,7 @@ def test_what_failed_is_red_with_what_it_said_and_is_run_again(manager, jobs, qt
     column = next(each for each in jobs.model.columns if each.key == "standing")
     row = jobs.table.row()
     assert (row.name, column.text(row), column.tone(row)) == ("checks", "Failed", "bad")
-    assert "1 fault. balances" in said(jobs)
+    wait(qtbot, lambda: "1 fault. balances" in said(jobs))
     assert "Run again  Ctrl+Enter" in {each.text() for each in jobs.findChildren(QPushButton)}
     manager.desk.database.transact(
         lambda session: session.execute(text("UPDATE account SET balance_pence = balance_pence - 1 WHERE id = 1"))
@@ -58,7 +58,7 @@ def test_what_failed_is_red_with_what_it_said_and_is_run_again(manager, jobs, qt
     wait(qtbot, lambda: len(sheet.model.rows) == 2)
     sheet.wrong.setChecked(True)
     wait(qtbot, lambda: len(sheet.model.rows) == 1)
-    assert "1 fault. balances" in said(sheet)
+    wait(qtbot, lambda: "1 fault. balances" in said(sheet))
     sheet.reject()
 
 
@@ -86,7 +86,7 @@ def test_another_time_and_off_with_a_reason(manager, jobs, qtbot):
     press(reason, Qt.Key.Key_Return, CTRL)
     wait(qtbot, lambda: not stands(manager, "letters").active)
     settle(manager, qtbot)
-    assert "The office is shut" in said(jobs)
+    wait(qtbot, lambda: "The office is shut" in said(jobs))
     assert jobs.switch.text() == "Switch on"
 
 
@@ -104,5 +104,6 @@ def test_what_posts_is_asked_for_and_shown_as_waiting(manager, jobs, qtbot):
     settle(manager, qtbot)
     go_to(jobs, "receipt_files")
     assert not manager.desk.ask(lambda ctx: ctx.session.get(Job, "receipt_files").active)
-    assert f"Request {stands(manager, 'receipt_files').request} waits" in said(jobs)
+    number = stands(manager, "receipt_files").request
+    wait(qtbot, lambda: f"Request {number} waits" in said(jobs))
     assert not jobs.change.isEnabled()
