@@ -84,7 +84,7 @@ def _server_that_refuses(stage: Stage) -> QWidget:
     """The same with a login that the server doesn't take."""
     sheet = _server(stage)
     assert isinstance(sheet, ServerSheet)
-    sheet.fill(ServerAddress("sql01.council.local", "Rentbook", 1440, by_windows=False, login="rents", password="-"))
+    sheet.fill(ServerAddress("sql01.council.local", "Rentbook", 1440, by_windows=False, login="rents"))
     hint = "Check the name and the password, with Caps Lock off. The administrator may not have made the login yet."
     sheet.show_error(UserError("sql01.council.local refuses the login 'rents'.", hint, "login"))
     return sheet
