@@ -16,6 +16,11 @@ _HARMLESS: Final = """(
 )"""
 """Payments, charges and what puts charges right; a written-off debt that money came in for; a refund that came back."""
 
+_PLAIN: Final = """(
+    (j.kind = 'charge_run' AND e.pence > 0 AND e.code IN (SELECT p.code FROM transaction_code p WHERE p.kind = 'charge'))
+    OR (j.kind = 'receipts' AND e.code IN (SELECT p.code FROM transaction_code p WHERE p.kind = 'receipt')))"""
+"""Harmless too, and found without looking anything up: nearly all lines of a week's charges are such."""
+
 _CHARGED: Final = (
     """(c.kind = 'charge' AND e.pence > 0 AND c.allows_negative = 0 AND a.kind NOT IN ('recharge', 'court_costs'))"""
 )
@@ -47,6 +52,7 @@ JOIN account a ON a.id = e.account_id
 WHERE j.kind NOT IN {LOADS}
 AND NOT EXISTS (SELECT 1 FROM journal r WHERE r.number = j.reverses AND r.kind IN {LOADS})
 AND NOT {_MADE_UP}
+AND NOT {_PLAIN}
 AND (c.code IN ('RSU', 'CTL') OR NOT {_HARMLESS})
 AND ((j.reverses IS NULL AND c.code = 'RSU')
     OR (j.reverses IS NULL AND c.code = 'CTL' AND a.control_key = 'suspense' AND e.pence > 0)
