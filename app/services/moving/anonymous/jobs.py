@@ -86,12 +86,15 @@ def anonymise(
         rows = {name: each.rows for name, each in found.items() if name not in EMPTIED}
         return rows, (*proving.counts(rows, made), *proving.ledger(origin, made))
 
-    told = (
+    return moving.move(source, target, work, clock, progress, cancel, _told(username, password))
+
+
+def _told(username: str, password: str) -> tuple[str, ...]:
+    return (
         "Everybody in it is made up, and its journals have a chain of digests of their own.",
         f"Sign in as {username}; where a password is asked for, every officer's is: {password}",
         "Documents and what officers typed are left out. Requests that wait can't be approved in it: ask for them anew.",
     )
-    return moving.move(source, target, work, clock, progress, cancel, told)
 
 
 def _changer(origin: Session, ctx: Context, password: str, username: str) -> Changer:
