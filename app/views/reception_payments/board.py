@@ -203,4 +203,5 @@ def _below(board: Board) -> list[str]:
         f"{PARTS[each.part].lower()} {each.amount} in {formats.count(each.count, 'match', 'matches')}"
         for each in board.explained
     )
-    return [held, *([f"Explained in matches of the day: {said}."] if said else [])]
+    till = f"Without {formats.count(board.in_till, 'payment')} in your open till." if board.in_till else ""
+    return [held, *([f"Explained in matches of the day: {said}."] if said else []), *([till] if till else [])]

@@ -16,7 +16,7 @@ from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
 from app.services.core.records import record
 from app.services.ledger import numbering
-from app.services.reception_payments.board import figures
+from app.services.reception_payments.board import figures, queries
 from app.services.reception_payments.board.dto import AREAS, Board, Prepared
 
 _MOST_NOTE = 400
@@ -28,7 +28,8 @@ def prepare(ctx: Context, on: date, note: str = "") -> Prepared:
 
     Raises:
         UserError: the day is still to come, it is signed, there is no bank account to hold it against, something is
-            unexplained and nothing says what, or the note is too long or holds a card number.
+            unexplained and nothing says what, the officer holds a till with money of it, or the note is too long or holds a card
+            number.
     """
     numbering.move(ctx, "journal", 0)  # Holds off every other writer: a day has one board.
     if on > ctx.clock.today():
@@ -40,9 +41,11 @@ def prepare(ctx: Context, on: date, note: str = "") -> Prepared:
     if len(words) > _MOST_NOTE:
         raise UserError(f"The note is longer than {_MOST_NOTE} characters.", "Shorten it.", "note")
     refuse_card_number(ctx, words, "note", "note")
-    board = figures.board(ctx, on)
+    board = queries.board(ctx, on)
     if not board.banks:
         raise UserError("No bank account is set up by that day.", "Set one up under Bank accounts.", "on")
+    if board.in_till:
+        raise UserError("You hold a till with money of that day.", "Cash it up first, or ask a colleague.", "on")
     if not board.green and not words:
         raise UserError("Something is unexplained.", "Say what is known of it, and who looks into it.", "note")
     ctx.session.execute(delete(BoardDay).where(BoardDay.on == on, BoardDay.state == BoardState.PREPARED))

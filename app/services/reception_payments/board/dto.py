@@ -121,6 +121,7 @@ class Board:
     Attributes:
         explained: what matches of the day hold besides entries; whoever signs looks at it.
         suspense: what is held there, and how many items; it is explained, but nobody's.
+        in_till: how many receipts are left out, since they lie in the till that the officer holds open and counts blind.
     """
 
     on: date
@@ -130,6 +131,7 @@ class Board:
     suspense: Money
     suspense_items: int
     suspense_oldest: date | None
+    in_till: int = 0
 
     @property
     def green(self) -> bool:

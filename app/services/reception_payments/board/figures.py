@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -28,23 +28,36 @@ from app.services.reception_payments.board.dto import BankSide, Board, ChannelRo
 _SETTLED = (SuspenseState.CLEARED, SuspenseState.REFUNDED)
 
 
-def board(ctx: Context, on: date) -> Board:
-    """The board at the end of a day, as known now: what belongs to that day or an earlier one, held against the bank's lines."""
+def board(ctx: Context, on: date, without: Collection[int] = ()) -> Board:
+    """The board at the end of a day, as known now: what belongs to that day or an earlier one, held against the bank's lines.
+
+    `without`: journals of receipts that aren't at the bank and are left out, since the officer isn't told what they come to.
+    """
     first = transit.since(ctx)
     totals = clearing.totals(ctx, KEYS, first, on) if first else {}
     for key, before in transit.from_before(ctx, on).items():
         total = totals.get(key, ControlTotal(0, 0, 0))
         totals[key] = replace(total, receipted=total.receipted + before)
     standing: dict[str, list[ControlEntry]] = defaultdict(list)
+    left: set[int] = set()
     for each in transit.standing(ctx, as_at=on):
-        standing[each.key].append(each)
+        if each.journal in without:
+            totals[each.key] = _less(totals[each.key], each, on)
+            left.add(each.journal)
+        else:
+            standing[each.key].append(each)
     files = _files(ctx, on)
     rows = tuple(
         _channel(ctx, channel, on, totals, standing[channel.key], files.get(channel.key, 0)) for channel in CHANNELS
     )
     held = select(func.coalesce(func.sum(SuspenseItem.left_pence), 0), func.count(), func.min(SuspenseItem.received_on))
     pence, count, oldest = ctx.session.execute(held.where(SuspenseItem.state.not_in(_SETTLED))).one()
-    return Board(on, rows, _banks(ctx, on), _explained(ctx, on), Money(int(pence)), count, oldest)
+    return Board(on, rows, _banks(ctx, on), _explained(ctx, on), Money(int(pence)), count, oldest, len(left))
+
+
+def _less(total: ControlTotal, entry: ControlEntry, on: date) -> ControlTotal:
+    of_day = entry.amount.pence if entry.on == on else 0
+    return replace(total, receipted=total.receipted - entry.amount.pence, of_day=total.of_day - of_day)
 
 
 def _channel(

@@ -14,13 +14,14 @@ from app.models.values import Money
 from app.services.core.context import Context
 from app.services.reception_payments.board import figures
 from app.services.reception_payments.board.dto import Board, BoardRow
+from app.services.reception_payments.tills import sessions
 
 _MOST = 400
 
 
 def board(ctx: Context, on: date) -> Board:
-    """The board at the end of a day, as known now."""
-    return figures.board(ctx, on)
+    """The board at the end of a day, as known now, without what lies in the till that the officer holds open."""
+    return figures.board(ctx, on, sessions.journals_in_own_till(ctx))
 
 
 def newest(ctx: Context) -> BoardRow | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -21,6 +22,7 @@ from app.services.core.clock import midnight
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.ledger import received
+from app.services.ledger.dto import CodeReceived
 from app.services.reception_payments.figures.dto import (
     AccountPaid,
     ReceptionFigures,
@@ -66,7 +68,7 @@ def report(ctx: Context, from_on: date, to_on: date) -> ReceptionFigures:
         desks=_by(stand, lambda row: row.desk),
         officers=_by(stand, lambda row: row.officer),
         hours=tuple(sorted(_by(stand, _hour), key=lambda each: each.name)),
-        channels=received.by_code(ctx, from_on, to_on),
+        channels=_channels(ctx, from_on, to_on),
         accounts=_accounts(ctx, from_on, to_on),
         undone=tuple(undone),
         waits=waits,
@@ -137,6 +139,28 @@ def _back(row: Any) -> TakenBack:
     )
 
 
+def _channels(ctx: Context, from_on: date, to_on: date) -> tuple[CodeReceived, ...]:
+    """What came in by each receipt code, without what lies in the officer's own open till."""
+    rows = (
+        select(ReceiptShare.code, func.count(), func.sum(ReceiptShare.pence))
+        .join(Receipt, Receipt.id == ReceiptShare.receipt_id)
+        .where(
+            Receipt.id.in_(sessions.in_own_till(ctx)),
+            Receipt.state != MoneyReceiptState.VOID,
+            Receipt.taken_on.between(from_on, to_on),
+            ReceiptShare.stream_id.is_(None),
+        )
+        .group_by(ReceiptShare.code)
+    )
+    left = {code: (int(count), int(pence)) for code, count, pence in ctx.session.execute(rows)}
+    found = []
+    for each in received.by_code(ctx, from_on, to_on):
+        count, pence = left.get(each.code, (0, 0))
+        if each.count > count:
+            found.append(replace(each, count=each.count - count, total=each.total - Money(pence)))
+    return tuple(sorted(found, key=lambda each: (-each.total.pence, each.code)))
+
+
 def _accounts(ctx: Context, from_on: date, to_on: date) -> tuple[AccountPaid, ...]:
     """The accounts for which most was taken, the most first."""
     pence, count = func.sum(ReceiptShare.pence), func.count()
@@ -149,6 +173,7 @@ def _accounts(ctx: Context, from_on: date, to_on: date) -> tuple[AccountPaid, ..
             Receipt.taken_on <= to_on,
             Receipt.state != MoneyReceiptState.VOID,
             Account.kind != AccountKind.CONTROL,
+            Receipt.id.not_in(sessions.in_own_till(ctx)),
         )
         .group_by(Account.id, Account.payment_reference, Account.name)
         .order_by(pence.desc(), Account.id)

@@ -119,6 +119,12 @@ def in_own_till(ctx: Context) -> Select[int]:
     )
 
 
+def journals_in_own_till(ctx: Context) -> frozenset[int]:
+    """The journals of what stands of that."""
+    rows = select(Receipt.journal).where(Receipt.id.in_(in_own_till(ctx)), STANDS)
+    return frozenset(ctx.session.scalars(rows))
+
+
 def day_is_over(ctx: Context, session: TillSession) -> bool:
     """Whether a session takes no more payments: its business day is over."""
     until = ctx.policy.number("tills.until_hour", session.business_on)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.models.values import BankPart, Money, TakenBy
+from app.models.values import BankPart, Money, MoneyReceiptState, TakenBy
 from app.services.core.clock import FixedClock
 from app.services.core.errors import UserError
 from app.services.core.session import Desk
@@ -13,10 +13,12 @@ from app.services.reception_payments.bank import queries as bank_queries
 from app.services.reception_payments.bank.kept import NewMatch, OtherPart
 from app.services.reception_payments.board import commands, queries
 from app.services.reception_payments.board.dto import Colour
-from app.services.reception_payments.receipts import recording
+from app.services.reception_payments.receipts import recording, undoing
 from app.services.reception_payments.receipts.dto.new import NewShare
+from tests.factories import approving
 from tests.services.reception_payments.bank.conftest import bank, load, statement  # noqa: F401  a fixture
 from tests.services.reception_payments.conftest import payment
+from tests.services.reception_payments.tills.conftest import cash_up, opened, take, till  # noqa: F401  a fixture
 
 TODAY = date(2026, 11, 21)
 """A Saturday; with the four Bacs days that policy gives cards, what is taken today is expected by Thursday the 26th."""
@@ -53,6 +55,32 @@ def test_card_money_is_in_transit_until_it_is_due_and_unexplained_then(desk, ban
     row, board = cards(on(desk, date(2026, 11, 27)), date(2026, 11, 27))
     assert (row.in_transit.pence, row.unexplained.pence, row.oldest) == (0, 100_00, TODAY)
     assert not board.green
+
+
+def test_whoever_holds_a_till_is_not_told_by_the_board_what_is_in_it(desk, colleague, bank, reception, till):  # noqa: F811
+    """100.00 in cash, of which 20.00 are void: the holder's board is without it and waits for the cash-up."""
+    session_id = opened(desk, till)
+    take(desk, reception, 80_00, "a")
+    taken = take(desk, reception, 20_00, "b")
+
+    def void(ctx):
+        by_two = approving.void(ctx, taken.id)
+        undoing.undo(by_two, ctx.session.merge(taken), TODAY, MoneyReceiptState.VOID, "Wrong amount")
+
+    colleague.do(void)
+
+    def counter(desk):
+        board = desk.ask(queries.board, TODAY)
+        row = next(each for each in board.channels if each.key == "cash:counter")
+        return (row.receipted.pence, row.of_day.pence, row.control.pence, row.in_transit.pence, board.in_till)
+
+    assert counter(desk) == (0, 0, 0, 0, 1)
+    assert counter(colleague) == (80_00, 80_00, 80_00, 80_00, 0)
+    with pytest.raises(UserError, match="You hold a till"):
+        desk.do(commands.prepare, TODAY)
+    cash_up(desk, session_id, {1000: 13})
+    assert counter(desk) == (80_00, 80_00, 80_00, 80_00, 0)
+    desk.do(commands.prepare, TODAY)
 
 
 def test_an_open_line_of_the_bank_is_unexplained_until_it_is_matched(desk, bank, reception, tmp_path):  # noqa: F811

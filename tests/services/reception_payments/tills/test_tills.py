@@ -221,12 +221,15 @@ def test_what_lies_in_ones_own_open_till_is_in_no_sum(desk, colleague, reception
     take(desk, reception, 30_00, "t", by=TakenBy.TERMINAL, slip="S1")
     told = desk.ask(receipts.totals, ReceiptFilter())
     assert (told.count, told.amount.pence, told.in_till) == (2, 30_00, 1)
-    assert desk.ask(figures.report, TODAY, TODAY).total.pence == 30_00
+    report = desk.ask(figures.report, TODAY, TODAY)
+    sums = [[each.total.pence for each in rows] for rows in (report.channels, report.accounts, report.ways)]
+    assert (report.total.pence, sums) == (30_00, [[30_00]] * 3)
     (line,) = [each for each in desk.ask(home.lines) if each.title == "I took today"]
     assert line.words == "2 payments"
     assert colleague.ask(receipts.totals, ReceiptFilter()).amount.pence == 130_00
     cash_up(desk, session_id, {1000: 15})
     assert desk.ask(receipts.totals, ReceiptFilter()).amount.pence == 130_00
+    assert [each.total.pence for each in desk.ask(figures.report, TODAY, TODAY).channels] == [100_00, 30_00]
 
 
 def test_a_spot_check_is_somebody_elses(desk, colleague, reception, till):
