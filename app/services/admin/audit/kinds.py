@@ -41,6 +41,7 @@ KINDS: Final[Mapping[str, str]] = {
     "budget_move_line": "Line of a change of budgets",
     "card_day": "Day of card payments",
     "card_difference": "Difference with the card provider",
+    "card_dispute": "Disputed card payment",
     "card_payment": "Card payment",
     "card_refund": "Refund to a card",
     "card_refund_share": "Share of a refund to a card",
@@ -57,6 +58,7 @@ KINDS: Final[Mapping[str, str]] = {
     "cost_centre": "Cost centre",
     "council_bank": "Bank account of the council",
     "credit_attempt": "Attempt to return a credit",
+    "database_backup": "Backup",
     "debit_case": "Direct Debit case",
     "debit_case_collection": "Collection in a Direct Debit case",
     "debit_control": "Debit control",
@@ -231,5 +233,6 @@ KINDS: Final[Mapping[str, str]] = {
     "write_off_part": "Part of a debt in a write-off",
     "write_off_reason": "Reason of write-offs",
     "write_off_schedule": "Schedule of write-offs",
+    "write_turn": "Turn to write",
 }
 """Every kind of record that the audit knows, by its table."""
