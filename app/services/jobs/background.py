@@ -179,14 +179,15 @@ def _done(
         with beating(desk, job, claim, cancel or CancelToken()) as token:
             found = work(token)
     except BaseException:
-        desk.database.transact(partial(claims.give_back, claim=claim))
+        desk.database.transact(partial(claims.give_back, claim=claim), turn=False)
         raise
     if (something := did(found)) is None:
-        desk.database.transact(partial(claims.give_back, claim=claim))
+        desk.database.transact(partial(claims.give_back, claim=claim), turn=False)
         return found
     told = Outcome("Done by an open window.", did=something)
     now = desk.clock.now()
-    desk.database.transact(partial(claims.settle, claim=claim, job=job, state=JobState.DONE, outcome=told, now=now))
+    settled = partial(claims.settle, claim=claim, job=job, state=JobState.DONE, outcome=told, now=now)
+    desk.database.transact(settled, turn=False)
     return found
 
 

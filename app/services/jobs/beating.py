@@ -48,7 +48,7 @@ def beating(desk: Desk, job: DeclaredJob, claim: Claim, cancel: CancelToken) -> 
                 watched.late = True
                 watched.cancel()
             try:
-                ours = desk.database.transact(partial(claims.beat, claim=claim))
+                ours = desk.database.transact(partial(claims.beat, claim=claim), turn=False)
             except (UserError, SQLAlchemyError):
                 continue  # The database is busy, perhaps with this very job, or gone: then the claim goes too.
             if not ours:

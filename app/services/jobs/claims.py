@@ -1,7 +1,7 @@
 """Who runs a job: one at a time, whichever computer asks, and free again when whoever ran it is gone.
 
 A row is claimed by a word of the claimer's own, kept by a beat every so often, and given back with how it went. All moments of a
-claim are by the database's clock. These functions ask for no permission: the commands that a person gives do, and an open
+claim are by the database's clock. Beats, and what gives a claim back, change one row that is ours or nobody's: they wait for no turn. These functions ask for no permission: the commands that a person gives do, and an open
 window claims what its officer may do anyway.
 """
 

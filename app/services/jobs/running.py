@@ -109,7 +109,7 @@ def carry_out(desk: Desk, job: DeclaredJob, claim: Claim, progress: Progress, ca
     now = desk.clock.now()
     settled = partial(claims.settle, claim=claim, job=job, state=state, outcome=outcome, now=now)
     try:
-        desk.database.transact(settled)
+        desk.database.transact(settled, turn=False)
     except UserError as error:
         outcome = Outcome(f"{outcome.told} How it went could not be kept: {error}", areas=outcome.areas)
     seconds = time.monotonic() - began
