@@ -57,6 +57,8 @@ _MODULES: Final = {
     "officer": "officers",
     "policy": "policy",
     "key": "keys",
+    "report-views": "report_views",
+    "exit": "exit_export",
     "doctor": "doctor",
     "support": "support",
 }

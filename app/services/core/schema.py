@@ -56,13 +56,21 @@ def _steps(folder: Path) -> dict[str, str]:
 
 
 def migrate(session: Session, to: str = _HEAD) -> None:
-    """Bring a database to the newest revision, or to an earlier one, in the transaction of the session."""
+    """Bring a database to the newest revision, or to an earlier one, in the transaction of the session.
+
+    The reporting views are made anew at the newest; at an earlier one there are none.
+    """
     from alembic import command
+
+    from app.models.reporting import making
 
     connection = session.connection()
     if connection.dialect.name == "sqlite":
         connection.execute(text(f"PRAGMA application_id = {sqlite_files.APPLICATION_ID}"))
+    making.take_away(connection)
     command.upgrade(_config(session), to)
+    if to == _HEAD:
+        making.make(connection)
 
 
 def compare(session: Session) -> None:
