@@ -64,9 +64,14 @@ class Signing(QObject):
         """Show who may sign in; while Rentbook is closed it is looked now and then whether it is open again."""
         page.show_desks(desks)
         if desks.closed:
-            QTimer.singleShot(_LOOK_MS, page, lambda: self._look(page))
+            self._look_later(page)
+
+    def _look_later(self, page: SignInPage) -> None:
+        QTimer.singleShot(_LOOK_MS, page, lambda: self._look(page))
 
     def _look(self, page: SignInPage) -> None:
+        """See whether Rentbook is open again; whoever is typing a password isn't disturbed, and a failure passes."""
+
         def work() -> Desks:
             database = databases.open_database(self._place, self._clock)
             try:
@@ -75,12 +80,16 @@ class Signing(QObject):
                 database.close()
 
         def done(found: Desks) -> None:
-            if self.page is page and found.closed:
-                QTimer.singleShot(_LOOK_MS, page, lambda: self._look(page))
-            elif self.page is page:
+            if found.closed or page.password.text():
+                self._look_later(page)
+            else:
                 page.show_desks(found)
 
-        self._run(work, done, page.show_error)
+        def refused(error: UserError) -> None:
+            page.messages.bad(error)
+            self._look_later(page)
+
+        self._run(work, done, refused, page)
 
     def seat(self, opened: Opened) -> None:
         """An officer sits down: the lock begins, and a password that must be changed is asked for."""
@@ -188,8 +197,12 @@ class Signing(QObject):
             )
 
     def _run(
-        self, work: Callable[[], Any], then: Callable[[Any], object], refused: Callable[[UserError], object]
+        self,
+        work: Callable[[], Any],
+        then: Callable[[Any], object],
+        refused: Callable[[UserError], object],
+        owner: QObject | None = None,
     ) -> None:
-        task = self._tasks.run_task(lambda _progress, _cancel: work(), parent=self)
+        task = self._tasks.run_task(lambda _progress, _cancel: work(), parent=owner or self)
         task.succeeded.connect(then)
         task.failed.connect(lambda error: refused(error) if isinstance(error, UserError) else self._crashed(error))
