@@ -9,6 +9,7 @@ from typing import Any, Final
 from PySide6.QtCore import QSignalBlocker, QStringListModel
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QCompleter
+from shiboken6 import isValid
 
 from app.views.common.fields import LineField
 from app.views.common.pause import Pause
@@ -158,7 +159,8 @@ class Picker(LineField):
         asked = self._asked
 
         def show(found: Sequence[Picked]) -> None:
-            if asked == self._asked and self.text().strip() == text:
+            """What was looked for is gone where a row of a grid was left meanwhile."""
+            if isValid(self) and asked == self._asked and self.text().strip() == text:
                 self._offer(list(found[:_SHOWN]))
 
         self._find(text, show)

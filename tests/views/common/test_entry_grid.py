@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -181,3 +182,12 @@ def test_an_account_is_picked_in_a_cell(qtbot, theme):
     qtbot.keyClick(picker, Qt.Key.Key_Return)
     assert made.value() == [{"account": 8}]
     assert made._model.data(made._model.index(0, 0)) == "0012 4502 17   Mx Sam Specimen"
+
+
+def test_what_was_looked_for_comes_when_the_cell_was_left_and_nothing_breaks(qtbot):
+    asked = []
+    picker = account_picker(lambda _text, then: asked.append(then))
+    qtbot.keyClicks(picker, "spec")
+    qtbot.waitUntil(lambda: asked != [])
+    shiboken6.delete(picker)
+    asked[0]([Picked(1, "Sample Person", "70 0001")])
