@@ -26,6 +26,7 @@ def _page(stage: Stage) -> BackupsSection:
     admin.open("backups")
     stage.settle()
     found: BackupsSection = admin.section("backups").page
+    found.may_change = True
     return found
 
 

@@ -28,6 +28,8 @@ _STATES: Final = {
     BackupState.MISSING: ("Missing", "bad"),
     BackupState.FAILED: ("Not made", "bad"),
 }
+_NONE: Final = "No backup has been made yet."
+_NONE_HERE: Final = "None are kept here."
 _CLEARED: Final = "Cleared away"
 _HOW: Final = (
     "To put it back: everybody closes Rentbook, then an administrator types rentbook db restore with the name of the file. "
@@ -88,7 +90,7 @@ class BackupsSection(ListSection[BackupRow]):
             noun="backup",
             key=lambda row: row.backup_id,
             stretch="words",
-            empty="No backup has been made yet.",
+            empty=_NONE,
             areas=frozenset({"backups"}),
             permission=None,
             may_change=may_change,
@@ -120,6 +122,7 @@ class BackupsSection(ListSection[BackupRow]):
         restyle(self._key_note, tone="warning" if board.key_missing else "")
         for each in (self.make, self.folder, self.file):
             each.setVisible(not stands.server)
+        self.table.say_when_empty(_NONE_HERE if stands.server else _NONE)
         self.show_rows(board.rows)
 
     def show_row(self, chosen: BackupRow | None) -> None:
