@@ -23,6 +23,8 @@ _COLUMNS: tuple[Column[Component], ...] = (
     Column("version", "Version", lambda part: part.version, 105),
     Column("licence", "Licence", lambda part: part.licence, 120),
 )
+_SHORT_LINE = 54
+"""A line of so many characters may end where it does on purpose, as a heading or an address."""
 _NO_TEXT = "Its makers ask for no text to be handed on."
 _BETWEEN = "\n\n" + "\N{BOX DRAWINGS LIGHT HORIZONTAL}" * 30 + "\n\n"
 
@@ -73,7 +75,20 @@ class AboutSheet(Sheet):
 def _in_words(part: Component) -> str:
     """A part as it is shown: what it is, where it comes from, and what its licence says."""
     head = "\n".join(line for line in (f"{part.name} {part.version}", part.licence, part.home) if line)
-    return _BETWEEN.join((head, *(part.texts or (_NO_TEXT,))))
+    return _BETWEEN.join((head, *map(_flowing, part.texts or (_NO_TEXT,))))
+
+
+def _flowing(text: str) -> str:
+    """A text whose lines were broken at a fixed width, with paragraphs that fill the width there is."""
+    shown: list[str] = []
+    goes_on = False
+    for line in text.splitlines():
+        if goes_on and line[:1].isalnum():
+            shown[-1] += f" {line.strip()}"
+        else:
+            shown.append(line.rstrip())
+        goes_on = len(line.rstrip()) > _SHORT_LINE
+    return "\n".join(shown)
 
 
 def _read(_progress: Progress, _cancel: CancelToken) -> Sequence[Component]:
