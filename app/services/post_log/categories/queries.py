@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from sqlalchemy import func, select
@@ -17,7 +18,7 @@ from app.services.post_log.categories.dto import CategoryRow
 from app.services.post_log.dto import Holder
 from app.services.post_log.standards import keeping, wording
 
-_POST: Final = "post."
+_POST: Final = re.compile(r"\bpost\.")
 """What the fields of a letter about an item begin with."""
 FIXED: Final = frozenset({"general", "payment", "returned"})
 """Under these Rentbook files what arrives by itself: anything, something of value, a letter that came back."""
@@ -29,7 +30,10 @@ def acknowledgements(ctx: Context) -> tuple[tuple[str, str], ...]:
     return tuple(
         (row.key, row.title)
         for row in found
-        if row.channel is Channel.LETTER and not row.retired and _POST in row.wording.body and not blanks(row.wording)
+        if row.channel is Channel.LETTER
+        and not row.retired
+        and _POST.search(row.wording.body)
+        and not blanks(row.wording)
     )
 
 

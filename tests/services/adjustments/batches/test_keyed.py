@@ -7,7 +7,7 @@ import pytest
 
 from app.models.access import DeclaredAccount
 from app.models.accounts import Account
-from app.models.adjustments import Adjustment, AdjustmentLine, AdjustmentReason
+from app.models.adjustments import Adjustment, AdjustmentKind, AdjustmentLine, AdjustmentReason
 from app.models.ledger import Entry
 from app.models.tenancies import Tenancy
 from app.models.values import AccountKind, AdjustmentOrigin, AdjustmentState, Money, Relation
@@ -160,14 +160,12 @@ def test_what_was_looked_through_is_no_leave_for_other_rows(desk, homes):
 
 
 def test_an_account_that_became_of_another_kind_is_refused(desk, homes):
-    found = desk.ask(queries.checked, batch(keyed(1, homes[0], 10_00)))
-    with pytest.raises(UserError, match="Account 70 0001 is a control account by now"):
-        desk.do(commands.submit, batch(keyed(1, turned(desk, homes[0]), 10_00)), found=found)
-
-
-def turned(desk, account):
-    desk.do(lambda ctx: setattr(ctx.session.get_one(Account, account.id), "kind", AccountKind.CONTROL))
-    return account
+    desk.do(lambda ctx: setattr(ctx.session.get_one(AdjustmentKind, "credit"), "account_kinds", "rent"))
+    new = batch(keyed(1, homes[0], 10_00))
+    found = desk.ask(queries.checked, new)
+    desk.do(lambda ctx: setattr(ctx.session.get_one(Account, homes[0].id), "kind", AccountKind.SUNDRY))
+    with pytest.raises(UserError, match="Account 70 0001 is a sundry account by now"):
+        desk.do(commands.submit, new, found=found)
 
 
 def test_a_line_like_an_earlier_one_says_why_it_is_not_the_same_again(desk, homes):
