@@ -33,7 +33,8 @@ CLOCK_MINUTES: Final = "desk.clock_minutes"
 _PASSES: Final = "passes_gate"
 _KEPT: Final = "What you typed is kept as a draft."
 _VERSION: Final = table("alembic_version", column("version_num"))
-_OPEN: Final = select(func.min(Maintenance.begins_at)).where(Maintenance.ended_at.is_(None)).scalar_subquery()
+_MAINTENANCE: Final = Maintenance.__table__.c
+_OPEN: Final = select(func.min(_MAINTENANCE.begins_at)).where(_MAINTENANCE.ended_at.is_(None)).scalar_subquery()
 _LOOK: Final = select(_VERSION.c.version_num, _OPEN.label("begins_at"), Moment().label("moment"))
 
 
@@ -89,7 +90,7 @@ def look(session: Session) -> Standing:
         WrongVersion: its schema isn't this program's.
     """
     try:
-        found = session.execute(_LOOK).one_or_none()
+        found = session.connection().execute(_LOOK).one_or_none()  # past the mapper: each command waits for it
     except DBAPIError:
         refuse_version(session)
         raise
