@@ -114,7 +114,7 @@ def ask_again(ctx: Context, request_id: int, reason: str, evidence: tuple[int, .
 def _approve(
     ctx: Context, row: ApprovalRequest, asked: Asked | None, mine: Sequence[Authority], reason: str, seen: str | None
 ) -> Changes:
-    """Carry a request out. Its trail says so first: the database lets nothing through that needs another officer before that."""
+    """Carry a request out, between the step of its trail and its end: the database lets what needs another officer through then."""
     if asked is None:
         raise UserError("Requests of this kind are no longer made, so this one can't be carried out.")
     under, why_not = authority_for(asked, ctx.clock.today(), mine)
@@ -136,6 +136,7 @@ def _approve(
         )
     keeping.note(ctx, row, "approved", reason.strip(), _acting_for(under))
     result = kind_of(row.kind).apply(replace(ctx, approval=row.id), json.loads(row.payload))
+    ctx.session.flush()
     _decide(ctx, row, ApprovalState.APPROVED, reason, under)
     ctx.session.flush()
     return result

@@ -89,7 +89,13 @@ _SENTENCES: Final[tuple[tuple[tuple[str, ...], str, str], ...]] = (
         "Sign in to this computer as yourself, or ask the administrator whose login it is (rentbook db grants).",
     ),
     (
-        ("by a request of another officer", "another officer approves what was asked for", "a decided request is not"),
+        (
+            "by a request of another officer",
+            "approved by another officer first",
+            "stays as it was approved",
+            "another officer approves what was asked for",
+            "a decided request is not",
+        ),
         "The database keeps this to what another officer asked for, so nothing was saved.",
         "Ask for it where it is changed; another officer approves it.",
     ),

@@ -3,7 +3,7 @@
 
 from typing import Final
 
-from app.models.migrations.guards import two_person, views
+from app.models.migrations.guards import records, two_person, views
 from app.models.migrations.guards.sqlite import CONTROL, DECIDED, GUARD, LOGIN, OPPOSITE, OTHER, REAL, RECEIPT, SECOND
 
 NOT_YOURS: Final = "this login is not of that officer"
@@ -24,7 +24,15 @@ EXEC ('ALTER TABLE {table} DROP CONSTRAINT [' + @name + ']')"""
 
 def triggers() -> tuple[str, ...]:
     """Every trigger, in the order in which they are made."""
-    return (_journal(), _guard(), *_standing(), *_requests(), _events(), *two_person.triggers())
+    return (
+        _journal(),
+        _guard(),
+        *_standing(),
+        *_requests(),
+        _events(),
+        *two_person.triggers(),
+        *map(records.on_server, records.RECORDS),
+    )
 
 
 def _trigger(name: str, when: str, *steps: str) -> str:

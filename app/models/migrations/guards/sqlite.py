@@ -3,7 +3,7 @@
 
 from typing import Final
 
-from app.models.migrations.guards import views
+from app.models.migrations.guards import records, views
 
 LOGIN: Final = "the database itself writes the login"
 SECOND: Final = "needs the approval of another officer"
@@ -44,7 +44,7 @@ def _changed(columns: tuple[str, ...]) -> str:
 
 def triggers() -> tuple[str, ...]:
     """Every trigger, in the order in which they are made."""
-    return (*_journal(), *_guard(), *_standing(), *_requests(), *_events())
+    return (*_journal(), *_guard(), *_standing(), *_requests(), *_events(), *map(records.on_file, records.RECORDS))
 
 
 def _journal() -> tuple[str, ...]:

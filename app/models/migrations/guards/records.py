@@ -1,0 +1,77 @@
+# ruff: noqa: S608  no value of a caller gets in: every part is written in this folder
+"""Records by which money leaves: they come to count as approved only while their request is carried out, and stay as they are."""
+
+from dataclasses import dataclass
+from typing import Final
+
+WORDS: Final = "is approved by another officer first"
+STAYS: Final = "stays as it was approved"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A table whose rows wait for another officer.
+
+    Attributes:
+        kinds: the requests that approve a row.
+        approved: the states from there on.
+        subject: the column that the requests are about.
+        stays: what doesn't change any more once it is approved.
+    """
+
+    table: str
+    kinds: str
+    approved: str
+    subject: str = "id"
+    stays: tuple[str, ...] = ()
+
+
+RECORDS: Final = (
+    Record(
+        "refund",
+        "('refund')",
+        "('approved', 'sent')",
+        stays=("account_id", "pence", "method", "payee_name", "bank_detail_id", "request_id"),
+    ),
+    Record(
+        "card_refund",
+        "('card_refund')",
+        "('approved', 'sending', 'submitted', 'success', 'failed')",
+        "receipt_id",
+        ("receipt_id", "pence", "request_id"),
+    ),
+    Record("debit_run", "('direct_debit_run')", "('made', 'sent', 'matched', 'posted')", stays=("request_id",)),
+    Record("supplier_run", "('supplier_run')", "('made', 'sent', 'paid')", stays=("request_id",)),
+    Record("write_off_schedule", "('write_off', 'write_off_outside')", "('approved', 'posted')", stays=("request_id",)),
+)
+
+
+def _approval(each: Record, row: str) -> str:
+    """A request that another officer approved and that still waits: once it is decided it approves nothing any more."""
+    return f"""SELECT 1 FROM approval_sound s JOIN approval_request q ON q.id = s.request_id AND q.state = 'waiting'
+    WHERE s.request_id = {row}.request_id AND s.kind IN {each.kinds}
+    AND s.subject_id = {row}.{each.subject} AND s.approved_by = {row}.approved_by"""
+
+
+def on_file(each: Record) -> str:
+    """The trigger of a SQLite file."""
+    changed = " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in each.stays)
+    columns = ", ".join(dict.fromkeys(("state", *each.stays)))
+    return f"""CREATE TRIGGER {each.table}_by_two BEFORE UPDATE OF {columns} ON {each.table} BEGIN
+SELECT RAISE(ABORT, '{each.table} {WORDS}') WHERE NEW.state IN {each.approved} AND OLD.state NOT IN {each.approved}
+    AND NOT EXISTS ({_approval(each, "NEW")});
+SELECT RAISE(ABORT, '{each.table} {STAYS}') WHERE OLD.state IN {each.approved} AND ({changed});
+END"""
+
+
+def on_server(each: Record) -> str:
+    """The trigger of SQL Server."""
+    both = "SELECT 1 FROM inserted i JOIN deleted d ON d.id = i.id WHERE d.state"
+    now, was = (", ".join(f"{row}.{name}" for name in each.stays) for row in "id")
+    return f"""CREATE TRIGGER {each.table}_by_two ON {each.table} AFTER UPDATE AS
+BEGIN
+SET NOCOUNT ON;
+IF EXISTS ({both} NOT IN {each.approved} AND i.state IN {each.approved}
+    AND NOT EXISTS ({_approval(each, "i")})) THROW 50002, '{each.table} {WORDS}', 1;
+IF EXISTS ({both} IN {each.approved} AND EXISTS (SELECT {now} EXCEPT SELECT {was})) THROW 50002, '{each.table} {STAYS}', 1;
+END"""
