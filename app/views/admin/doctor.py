@@ -13,8 +13,8 @@ from app.views.admin.listed import ListSection, note_label
 from app.views.common import formats
 from app.views.common.columns import Column
 from app.views.common.dialogs import Sheet
+from app.views.common.flow import FlowLayout
 from app.views.common.parts import action_button, restyle
-from app.views.common.parts import row as row_of
 from app.views.common.theme import scaled
 
 _WORDS: Final = {Health.OK: "In order", Health.WARNING: "Look at it", Health.FAULT: "Fault"}
@@ -75,7 +75,10 @@ class DoctorSection(ListSection[Finding]):
             action_button(copy, icon="content-copy"),
             action_button(bundle, icon="folder-zip-outline"),
         )
-        self.above.addLayout(row_of(*buttons, None))
+        beside = FlowLayout()
+        for each in buttons:
+            beside.addWidget(each)
+        self.above.addLayout(beside)
         self.show_row(None)
 
     def show_report(self, report: Report) -> None:

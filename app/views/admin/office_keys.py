@@ -12,8 +12,8 @@ from app.views.admin.read_only import read_only_note
 from app.views.common import formats
 from app.views.common.columns import Column
 from app.views.common.fields import LineField
+from app.views.common.flow import FlowLayout
 from app.views.common.parts import action_button
-from app.views.common.parts import row as row_of
 
 _WHAT = (
     "Bank details, passwords and kept payment files are sealed. The keys lie at the desks, never in the database or a backup: "
@@ -87,7 +87,10 @@ class KeysSection(ListSection[KeyRow]):
         self.above.addWidget(note_label(_WHAT))
         self._note = note_label("")
         self.above.addWidget(self._note)
-        self.above.addLayout(row_of(*buttons, None))
+        beside = FlowLayout()
+        for each in buttons:
+            beside.addWidget(each)
+        self.above.addLayout(beside)
         self.show_page(KeysPage((), None, allowed=False))
 
     def show_page(self, found: KeysPage) -> None:
