@@ -165,12 +165,8 @@ def test_a_voided_payment_is_out_of_the_till_until_it_is_counted(desk, till, rec
     session_id = opened(desk, till)
     first, second = (take(desk, reception, pence, f"{pence}") for pence in (100_00, 20_00))
 
-    def void(ctx):
-        return undoing.undo(
-            approving.void(ctx, first.id), ctx.session.merge(first), TODAY, MoneyReceiptState.VOID, "Wrong account"
-        )
-
-    desk.do(void)
+    said = (TODAY, MoneyReceiptState.VOID, "Wrong account")
+    desk.do(lambda ctx: undoing.undo(approving.void(ctx, first.id), ctx.session.merge(first), *said))
     assert cash_up(desk, session_id, {2000: 3, 1000: 1}).over.pence == 0
     with pytest.raises(UserError, match="is cashed up, so it can't be void"):
         desk.do(lambda ctx: undoing.undo(ctx, ctx.session.merge(second), TODAY, MoneyReceiptState.VOID, "Late"))
