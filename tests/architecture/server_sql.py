@@ -4,7 +4,7 @@ import re
 
 from sqlalchemy import Boolean, Engine, event
 from sqlalchemy.dialects import mssql
-from sqlalchemy.engine.interfaces import CacheStats
+from sqlalchemy.engine.interfaces import CacheStats, ExecuteStyle
 from sqlalchemy.sql import operators
 from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.sql.elements import (
@@ -24,10 +24,13 @@ from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.sql.selectable import ScalarSelect, Select, SelectBase
 from sqlalchemy.sql.visitors import iterate
 
+from tests.architecture.server_shapes import refuse_shapes
+
 _DIALECT = mssql.dialect()
 _DIALECT._supports_offset_fetch = True
 _NOT_ALLOWED = re.compile(r"\b(LIMIT|MERGE|FOR UPDATE|IS (?:NOT )?[01])\b")
 _MOST_IN = 1_000
+_MOST_VALUES = 2_000
 _AGGREGATES = {"sum", "count", "min", "max", "avg"}
 _CONDITIONS = (BinaryExpression, BooleanClauseList, UnaryExpression)
 _VALUES = (BindParameter, Case, ColumnClause, False_, FunctionElement, ScalarSelect, True_)
@@ -44,6 +47,7 @@ def compiles_for_sql_server(connection, cursor, statement, parameters, context, 
     if context is None or context.compiled is None or not isinstance(context.invoked_statement, _LOOKED_AT):
         return
     refuse_long_lists(statement, context._expanded_parameters)
+    refuse_many_values(statement, parameters, context)
     if context.cache_hit is CacheStats.CACHE_HIT or statement in _seen:
         return
     _seen.add(statement)
@@ -53,6 +57,7 @@ def compiles_for_sql_server(connection, cursor, statement, parameters, context, 
     refuse_queries_in_sums(context.invoked_statement)
     refuse_conditions_as_columns(context.invoked_statement)
     refuse_values_as_conditions(context.invoked_statement)
+    refuse_shapes(context.invoked_statement, compiled)
 
 
 def refuse_queries_in_sums(statement):
@@ -122,3 +127,9 @@ def refuse_long_lists(statement, expanded):
     """An IN holds at most 1,000 values; `expanded` names a list's values by the list's name."""
     for values in expanded.values():
         assert len(values) <= _MOST_IN, f"an IN over {_MOST_IN} values: {statement[:2_000]}"
+
+
+def refuse_many_values(statement, parameters, context):
+    """Error 8003: a statement carries at most 2,100 values. SQLAlchemy itself divides what it inserts in rows."""
+    if context.execute_style is not ExecuteStyle.INSERTMANYVALUES and not context.executemany:
+        assert len(parameters) <= _MOST_VALUES, f"{len(parameters)} values: {statement[:2_000]}"
