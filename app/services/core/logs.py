@@ -24,13 +24,21 @@ _KEPT: Final = 5
 _NAME: Final = "rentbook file"
 _SPEAKING: Final = (AttributeError, ImportError, NameError, NotImplementedError, RecursionError)
 """Errors whose words are of the program itself, and never hold a value."""
-_VALUES: Final = re.compile(r"\([^)]*\)|'[^']*'|\"[^\"]*\"")
+_VALUES: Final = re.compile(r"\(.*\)|'[^']*'|\"[^\"]*\"", re.DOTALL)
+_QUOTED: Final = re.compile(r"'.*'|\".*\"", re.DOTALL)
+_WITHIN: Final = re.compile(r"\w['\"]\w")
+"""A quotation mark in the middle of a word, such as O'Brien's: then nobody knows where what is quoted ends."""
 _MASKS: Final = (
     (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), "<e-mail>"),
     (re.compile(r"\b[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b", re.IGNORECASE), "<insurance number>"),
-    (re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"), "<postcode>"),
+    (re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.IGNORECASE), "<postcode>"),
     (re.compile(r"(?<![\w.-])\+?\d(?:[ -]?\d){5,}(?![\w.])"), "<number>"),
 )
+
+_USERS: Final = re.compile(
+    r"(?P<users>[\\/](?:home|users)[\\/]+)[^\\/:*?\"<>|\r\n]+(?=[\\/]|$)", re.IGNORECASE | re.MULTILINE
+)
+"""A user's own folder, whoever's it is."""
 
 
 def log_file() -> Path:
@@ -96,11 +104,18 @@ def without_values(error: BaseException) -> str:
 
 
 def masked(text: str) -> str:
-    """A text with its e-mail addresses, postcodes, insurance numbers and long numbers masked, and the user's own folder as `~`."""
-    text = text.replace(str(Path.home()), "~")
+    """A text with its e-mail addresses, postcodes, insurance numbers and long numbers masked, and users' own folders as `~`."""
+    text = _home().sub("~", text)
+    text = _USERS.sub(r"\g<users>~", text)
     for pattern, mask in _MASKS:
         text = pattern.sub(mask, text)
     return text
+
+
+def _home() -> re.Pattern[str]:
+    """The user's own folder however it is written: in other capitals, with either slash, each once or twice."""
+    parts = [re.escape(each) for each in re.split(r"[\\/]+", str(Path.home()))]
+    return re.compile(r"[\\/]+".join(parts) + r"(?![\w.-])", re.IGNORECASE)
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
@@ -123,4 +138,7 @@ def _told_by_database(error: BaseException) -> str:
     driver, statement = getattr(error, "orig", None), getattr(error, "statement", None)
     if driver is None and statement is None:
         return ""
-    return f": {_VALUES.sub('…', str(driver))}\n{statement}"
+    said = str(driver)
+    if _WITHIN.search(said) or any(said.count(mark) % 2 for mark in "'\""):
+        said = _QUOTED.sub("…", said)
+    return f": {_VALUES.sub('…', said)}\n{statement}"

@@ -99,6 +99,11 @@ def test_errors_that_led_to_each_other_end():
         ("WEEK 3 isn't one, AL10 8YZ is", "WEEK 3 isn't one, <postcode> is"),
         ("version 6.11.3, 3.40.1", "version 6.11.3, 3.40.1"),
         ("qq123456c", "<insurance number>"),
+        ("of al10 8yz", "of <postcode>"),
+        (r"C:\\Users\\WSample\\Rentbook\\a.db is full", r"C:\\Users\\~\\Rentbook\\a.db is full"),
+        ("D:/users/Winifred Sample/a.db", "D:/users/~/a.db"),
+        ("/home/wsample/a.db", "/home/~/a.db"),
+        (r"\\server\share\a.db", r"\\server\share\a.db"),
     ],
 )
 def test_what_looks_like_a_persons_is_masked_and_the_rest_kept(text, kept):
@@ -113,3 +118,36 @@ def test_no_telephone_number_is_left(number):
 def test_the_users_own_folder_is_told_as_home(monkeypatch, tmp_path):
     monkeypatch.setenv("HOME" if sys.platform != "win32" else "USERPROFILE", str(tmp_path / "winifred"))
     assert masked(f"{tmp_path / 'winifred'} is full") == "~ is full"
+
+
+@pytest.mark.parametrize(
+    "written", [r"c:\USERS\winifred.s\Backups", r"C:\\Users\\Winifred.S\\Backups", "C:/Users/Winifred.S/Backups"]
+)
+def test_the_users_own_folder_is_known_in_other_capitals_and_as_json_writes_it(monkeypatch, written):
+    monkeypatch.setattr(logs.Path, "home", lambda: r"C:\Users\Winifred.S")
+    told = masked(f"Backups lie in {written}.")
+    assert told.startswith("Backups lie in ~")
+    assert told.endswith("Backups.")
+    assert "inifred" not in told.lower()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Conversion failed when converting the nvarchar value 'Winifred O'Sample' to data type int.",
+        "Conversion failed when converting the nvarchar value 'Winifred' Sample' to data type int.",
+        "String would be truncated in table 'person', column 'name'. Truncated value: 'O'Winifred Sample'.",
+        "The duplicate key value is (4, (Winifred) Sample).",
+        "The duplicate key value is (Winifred :) Sample).",
+    ],
+)
+def test_a_value_that_holds_marks_itself_is_left_out_whole(said):
+    told = logs.without_values(fail(IntegrityError("INSERT INTO person (name) VALUES (?)", (), Exception(said))))
+    assert "Winifred" not in told.split("IntegrityError")[1]
+    assert "Sample" not in told.split("IntegrityError")[1]
+    assert said[:20] in told
+
+
+def test_of_several_errors_together_the_words_of_none_are_told():
+    told = logs.without_values(fail(ExceptionGroup("of Winifred Sample", [ValueError("Winifred Sample")])))
+    assert "Winifred" not in told.split("ExceptionGroup", 2)[-1]
