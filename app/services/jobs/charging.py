@@ -1,7 +1,8 @@
 """The weekly charge without anybody at the desk: a week is rehearsed, and posted only if nobody has to look first.
 
-What an officer looks at in the rehearsal is the exceptions. Those that stood in the week before were seen when it was posted;
-who comes and goes is the week's ordinary business. Anything else waits for an officer, who posts the week under Weekly charge.
+What an officer looks at in the rehearsal is the exceptions. Those that stand word for word in the week before were seen when it was
+posted, and an unusual rent only if it was charged so; who comes and goes is the week's ordinary business. Anything else waits for an
+officer, who posts the week under Weekly charge.
 """
 
 from __future__ import annotations
@@ -9,15 +10,24 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from sqlalchemy import select
+
+from app.models.charges import Charge, ChargeRun
+from app.models.values import Money
 from app.services.charges import commands, queries
+from app.services.charges.concerns import RENT_CODE
 from app.services.charges.dto import ChargeException, ChargeResult, Concern
 from app.services.charges.runs import last_charged
 from app.services.core.calendars import WEEK, week_monday
+from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.session import Desk
 from app.services.jobs.dto import Given, NeedsAnOfficer, Outcome
+from app.services.ledger import queries as ledger
 
 _ORDINARY: Final = frozenset({Concern.STARTED, Concern.ENDED})
+_RUNS: Final = 5
+"""Charged weeks in which a rent may have been charged before: more than are ever free on end."""
 _AREAS: Final = frozenset({"charges", "rent", "ledger", "home"})
 _MOST_TOLD: Final = 3
 _DO: Final = "Look at them under Weekly charge, then put right what is wrong or post the week there."
@@ -49,13 +59,47 @@ def charge_due(desk: Desk, given: Given) -> Outcome:
 
 
 def new_exceptions(ctx: Context, week: date) -> tuple[ChargeException, ...]:
-    """What the rehearsal of a week would show first, less what the week before shows too and who comes and goes."""
-    before = {(each.concern, each.account_id, each.reference) for each in queries.exceptions(ctx, week - WEEK)}
+    """What the rehearsal of a week would show first, less what was seen with the week before and who comes and goes.
+
+    The week before is looked at as it is now: what was changed since it was posted nobody has seen, so that an unusual rent counts
+    as seen only where one of the last weeks charged the same, and a change of VAT, which is the week's own, never does.
+    """
+    before = {_words(each) for each in queries.exceptions(ctx, week - WEEK) if each.concern is not Concern.VAT_CHANGED}
+    found = [each for each in queries.exceptions(ctx, week) if each.concern not in _ORDINARY]
+    unusual = [
+        each.account_id
+        for each in found
+        if each.concern is Concern.OUT_OF_BOUNDS and each.account_id and _words(each) in before
+    ]
+    charged = _charged_so(ctx, week, unusual)
     return tuple(
         each
-        for each in queries.exceptions(ctx, week)
-        if each.concern not in _ORDINARY and (each.concern, each.account_id, each.reference) not in before
+        for each in found
+        if _words(each) not in before or (each.concern is Concern.OUT_OF_BOUNDS and each.account_id not in charged)
     )
+
+
+def _words(found: ChargeException) -> tuple[Concern, int | None, str, str]:
+    return found.concern, found.account_id, found.reference, found.text
+
+
+def _charged_so(ctx: Context, week: date, account_ids: list[int]) -> set[int]:
+    """Of some accounts those whose rent of this week one of the last weeks charged to the penny."""
+    wanted: dict[int, Money] = {}
+    in_force = (Charge.code == RENT_CODE, Charge.from_on < week + WEEK, (Charge.to_on >= week) | Charge.to_on.is_(None))
+    for some in in_chunks(account_ids):
+        rows = select(Charge.account_id, Charge.amount_pence).where(Charge.account_id.in_(some), *in_force)
+        wanted.update((row.account_id, Money(row.amount_pence)) for row in ctx.session.execute(rows))
+    recent = select(ChargeRun.journal).where(ChargeRun.week_on < week, ChargeRun.journal.is_not(None))
+    runs = ctx.session.scalars(recent.order_by(ChargeRun.week_on.desc()).limit(_RUNS)).all()
+    lines = ledger.lines_select().order_by(None).subquery().c
+    found: set[int] = set()
+    for some in in_chunks(list(wanted)):
+        rows = select(lines.account_id, lines.pence).where(lines.journal.in_(runs), lines.code == RENT_CODE)
+        for row in ctx.session.execute(rows.where(lines.account_id.in_(some))):
+            if wanted[row.account_id] == Money(row.pence):
+                found.add(row.account_id)
+    return found
 
 
 def _refuse_exceptions(week: date, found: tuple[ChargeException, ...], done: list[ChargeResult]) -> None:

@@ -7,15 +7,19 @@ off between loading a file and putting it away loads nothing twice: the file is 
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from app.services.core.cards import holds_card_number
 from app.services.core.changes import Changes
 from app.services.core.context import Context
-from app.services.core.errors import UserError
+from app.services.core.errors import NotAllowed, UserError
+from app.services.core.gate import Closed, WrongClock
+from app.services.core.reach import OutOfReach
 from app.services.core.session import Desk
 from app.services.diary import keeping as diary
 from app.services.diary.dto import NewTask
@@ -29,6 +33,8 @@ IN, DONE, REFUSED = "in", "done", "refused"
 _STILL: Final = timedelta(seconds=30)
 """A file that was written to later than so long ago may not be whole yet."""
 _PARTS: Final = (".part", ".partial", ".tmp", ".filepart", ".crdownload")
+_PASSES: Final = (OutOfReach, Closed, WrongClock, NotAllowed)
+"""What is no fault of a file: it stays where it is, and is loaded the next time."""
 _TASK: Final = "receipt_file_refused"
 _IN_DAYS: Final = 1
 
@@ -37,30 +43,41 @@ def load_all(desk: Desk, given: Given) -> Outcome:
     """Load every file that lies in the folder, the oldest first; one that is refused doesn't keep the others from it.
 
     Raises:
-        UserError: there is no such folder, or files were refused; the others are loaded.
+        UserError: there is no such folder, files were refused, or some can't be put away; the others are loaded.
+        OutOfReach, Closed, WrongClock, NotAllowed: nothing can be loaded just now, and what is left stays where it is.
         Cancelled: `cancel` was used between two files.
     """
     folder = _ready(given.folder)
     waiting = list(_waiting(folder, desk.clock.now()))
     loaded: list[str] = []
     refused: list[str] = []
+    stuck: list[str] = []
     for at, path in enumerate(waiting):
         given.cancel.check()
         given.progress(at, len(waiting), path.name)
         try:
             loaded.append(_load(desk, path, given))
+            target, why = folder / DONE, ""
+        except _PASSES:
+            raise
         except UserError as error:
-            desk.do(_ask, path.name, str(error))
-            _put_away(path, folder / REFUSED, why=str(error))
-            refused.append(f"{path.name}: {error}")
+            target, why = folder / REFUSED, str(error)
+        try:
+            _put_away(path, target, why)
+        except UserError as error:
+            stuck.append(_sayable(str(error)))
         else:
-            _put_away(path, folder / DONE)
-    told = " ".join(loaded)
+            if why:
+                desk.do(_ask, path.name, why)
+                refused.append(_sayable(f"{path.name}: {why}"))
+    told = " ".join([*loaded, *stuck])
     if refused:
         some = (
             f"{'1 file was' if len(refused) == 1 else f'{len(refused):,} files were'} refused. {' '.join(refused[:3])}"
         )
         raise UserError(f"{told} {some}".strip(), f"They lie in {folder / REFUSED}, each with the reason beside it.")
+    if stuck:
+        raise UserError(told, "Nothing of them is loaded twice; what was loaded is not asked for again.")
     if not loaded:
         return Outcome("No file waits.", did=False)
     return Outcome(told, areas=AREAS | {"home"})
@@ -85,13 +102,13 @@ def _ready(place: str) -> Path:
 
 def _waiting(folder: Path, now: datetime) -> Iterator[Path]:
     """The files that are whole, the oldest first."""
-    found = [
-        (entry.stat().st_mtime, Path(entry.path))
-        for entry in os.scandir(folder / IN)
-        if entry.is_file(follow_symlinks=False)
-        and not entry.name.startswith((".", "~"))
-        and not entry.name.lower().endswith(_PARTS)
-    ]
+    found = []
+    for entry in os.scandir(folder / IN):
+        if entry.name.startswith((".", "~")) or entry.name.lower().endswith(_PARTS):
+            continue
+        with contextlib.suppress(FileNotFoundError):  # Whoever put it there has just taken it away again.
+            if entry.is_file(follow_symlinks=False):
+                found.append((entry.stat().st_mtime, Path(entry.path)))
     for changed, path in sorted(found):
         if datetime.fromtimestamp(changed, UTC) <= now - _STILL:
             yield path
@@ -105,7 +122,7 @@ def _load(desk: Desk, path: Path, given: Given) -> str:
     """
     before = desk.ask(planning.loaded_before, fingerprints.file_sha256(path))
     if before is not None:
-        return f"{path.name}: {planning.before_words(before)}"
+        return _sayable(f"{path.name}: {planning.before_words(before)}")
     profile = _profile(desk.ask(queries.form, path.name), path.name)
     read = jobs.read_file(desk, path, profile, progress=given.progress, cancel=given.cancel)
     done = desk.run(commands.load, given.progress, given.cancel, NewLoad(read))
@@ -146,6 +163,11 @@ def _put_away(path: Path, folder: Path, why: str = "") -> None:
         raise UserError(
             f"{path.name} can't be put into {folder}: {error.strerror}.", "Move it by hand.", "folder"
         ) from error
+
+
+def _sayable(words: str) -> str:
+    """What is said of a file as the history may keep it: a name that holds a card number isn't repeated."""
+    return "A file's name holds what looks like a card number." if holds_card_number(words) else words
 
 
 def _ask(ctx: Context, name: str, why: str) -> Changes:

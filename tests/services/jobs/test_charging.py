@@ -34,10 +34,31 @@ def test_a_week_with_something_new_to_look_at_is_not_posted_until_it_was_put_rig
     assert run(at(manager, MONDAY + timedelta(minutes=30)))["weekly_charge"].state is JobState.DONE
 
 
-def test_exceptions_that_stood_last_week_were_seen_when_it_was_posted(manager, desk, homes, quick):
+def test_exceptions_that_stood_last_week_were_seen_when_it_was_posted(manager, desk, quick):
     desk.do(lettings.letting, "9000.00", start_on=date(2026, 1, 5))
+    desk.do(charging.charge_week, date(2026, 11, 16))
     assert desk.ask(charges.exceptions, date(2026, 11, 23)) != ()
     assert run(manager)["weekly_charge"].state is JobState.DONE
+
+
+def test_a_rent_that_was_entered_for_weeks_gone_by_after_they_were_posted_was_seen_by_nobody(
+    manager, desk, homes, quick
+):
+    desk.do(lettings.letting, "9000.00", start_on=date(2026, 1, 5))
+    done = run(manager)["weekly_charge"]
+    assert (done.state, "1 account has something new to look at" in done.said) == (JobState.WAITS, True)
+
+
+def test_an_unusual_rent_that_was_seen_is_looked_at_again_once_it_is_another(manager, desk, quick):
+    seen = desk.do(lettings.letting, "9000.00", start_on=date(2026, 1, 5))
+    desk.do(charging.charge_week, date(2026, 11, 16))
+
+    def raised(ctx):
+        ctx.session.get(type(seen.charges[0]), seen.charges[0].id).amount_pence = 9_900_000
+
+    desk.do(raised)
+    done = run(manager)["weekly_charge"]
+    assert (done.state, "Rent of £99,000.00" in done.said) == (JobState.WAITS, True)
 
 
 def test_after_weeks_off_each_week_is_rehearsed_and_posted_in_order_up_to_the_first_that_needs_a_look(

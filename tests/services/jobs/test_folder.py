@@ -8,8 +8,10 @@ from sqlalchemy import select
 
 from app.models.diary import Task
 from app.models.values import JobState
-from app.services.core.errors import UserError
+from app.services.core import gate
+from app.services.core.errors import NotAllowed, UserError
 from app.services.core.officers import SYSTEM
+from app.services.core.reach import OutOfReach
 from app.services.core.session import Desk
 from app.services.jobs import claims, folder, keeping, running
 from app.services.jobs.dto import Given
@@ -117,6 +119,49 @@ def test_a_card_number_is_refused_and_nothing_of_the_file_is_kept(system, place)
     assert lines(system) == []
     assert NUMBER not in (place / "refused" / "Bank file 20261121.csv.txt").read_text("utf-8")
     assert NUMBER not in "".join(each.details or "" for each in tasks(system))
+
+
+def test_a_card_number_in_a_files_name_is_in_no_history(system, place):
+    put(place, system, HEAD + ONE, f"Bank file {NUMBER}.csv", 90)
+    put(place, system, HEAD + ONE, f"unknown {NUMBER}.csv")
+    with pytest.raises(UserError, match="2 files were refused") as refused:
+        load(system, place)
+    assert NUMBER not in str(refused.value)
+    assert NUMBER not in "".join(f"{each.title} {each.details}" for each in tasks(system))
+
+
+def test_a_file_that_cannot_be_moved_keeps_no_other_from_being_loaded(system, reception, place, monkeypatch):
+    put(place, system, HEAD + ONE, "Bank file open elsewhere.csv", 90)
+    put(place, system, HEAD + "70 0001,ten,16/11/2026,,1\n", "Bank file open and bad.csv", 80)
+    put(place, system, HEAD + OTHER, "Bank file.csv")
+    move = folder.Path.replace
+
+    def used_elsewhere(path, target):
+        if "open" in path.name:
+            raise PermissionError(13, "The process cannot access the file")
+        return move(path, target)
+
+    monkeypatch.setattr(folder.Path, "replace", used_elsewhere)
+    for _ in range(2):
+        with pytest.raises(UserError, match=r"Bank file open elsewhere\.csv can't be put into"):
+            load(system, place)
+    assert (balance(system, reception.rent), balance(system, reception.other)) == (-1000, -400)
+    assert lies(place)["done"] == ["Bank file.csv"]
+    assert tasks(system) == []
+
+
+@pytest.mark.parametrize("passing", [OutOfReach("Busy."), gate.Closed("Closed."), NotAllowed("No.")])
+def test_what_is_no_fault_of_a_file_leaves_it_where_it_is(system, place, monkeypatch, passing):
+    put(place, system, HEAD + ONE)
+
+    def refused(*_):
+        raise passing
+
+    monkeypatch.setattr(folder.planning, "loaded_before", refused)
+    with pytest.raises(type(passing)):
+        load(system, place)
+    assert lies(place) == {"in": ["Bank file 20261121.csv"], "done": [], "refused": []}
+    assert tasks(system) == []
 
 
 def test_what_is_still_being_written_is_left(system, place):
