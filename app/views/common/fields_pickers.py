@@ -141,9 +141,12 @@ class Picker(LineField):
         super().focusOutEvent(event)
 
     def _fit(self) -> None:
+        """As much of what is chosen as there is room for; what is chosen stays, so that nobody is told of a change."""
         if self.picked:
+            blocked = QSignalBlocker(self)
             self.setText(self._words())
             self.setCursorPosition(0)
+            blocked.unblock()
 
     def _typing(self, _text: str) -> None:
         self.picked = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 from uuid import uuid4
 
@@ -33,7 +34,9 @@ from app.views.reception_payments.take_who import WhoPanel
 
 _BY_HAND: Final = "by_hand"
 _NAME, _NOTE, _LEFT, _RIGHT, _HIGH = 120, 400, 440, 620, 640
-_PAUSE: Final = "Pause the call recording now. The card goes into the provider's page, never into Rentbook."
+_PAUSE: Final = (
+    "Pause the call recording now. The card goes into the provider's page or the terminal, never into Rentbook."
+)
 _STATED: Final = "The payer's choice"
 
 
@@ -175,7 +178,8 @@ class TakeSheet(Sheet):
         left.addRow(self.who)
         self.how = HowFields(left, form.desks)
         left.add("payer_name", "Payer's na&me", LineField(_NAME, placeholder="Who pays, for the receipt"))
-        left.add("note", "N&ote", LineField(_NOTE - 1))
+        self.note = LineField(_NOTE - 1)
+        left.add("note", "N&ote", self.note)
         self._pays = Form()
         self._pays.add_beside(("pence", "&Amount", self.amount), ("rule", "S&plit", self.rule))
         beside, other = QWidget(), QWidget()
@@ -245,6 +249,8 @@ class TakeSheet(Sheet):
     def _show_accounts(self) -> None:
         rows = self._rows()
         self.accounts.show_rows(rows, told=self.who.is_proved)
+        for before, then in pairwise([self.note, *self.accounts.fields.values()]):
+            self.setTabOrder(before, then)
         self.rule.setEnabled(len(rows) > 1)
         self.fields.setRowVisible(self.fields.labels["payer_name"], self.caller is not None and not self.who.is_proved)
         self._split()

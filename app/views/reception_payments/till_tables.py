@@ -18,6 +18,7 @@ from app.services.reception_payments.tills.dto import (
 from app.services.workbench.listing import Holds
 from app.views.common import formats
 from app.views.common.columns import Column, money_column
+from app.views.common.signed_columns import signed_column
 
 BANKING_TONES: Final = {
     BankingState.MADE: "warning",
@@ -105,7 +106,7 @@ SESSIONS: tuple[Column[SessionRow], ...] = (
     ),
     Column("holder", "Held by", lambda row: row.holder, 120, least=2, floor=80),
     Column("over", "Difference", lambda row: side(row.over), 106, firm=True, tone=lambda row: tone_of(row.over)),
-    money_column("to_bank", "To the bank", lambda row: row.to_bank, 92),
+    signed_column("to_bank", "To the bank", lambda row: row.to_bank, 92),
     Column("banking", "Banking", lambda row: row.banking, 64, right=True, least=1, holds=Holds.NUMBER),
 )
 IN_BAG: tuple[Column[SessionRow], ...] = (
@@ -116,7 +117,7 @@ IN_BAG: tuple[Column[SessionRow], ...] = (
     Column(
         "over", "Difference", lambda row: side(row.over), 106, firm=True, least=2, tone=lambda row: tone_of(row.over)
     ),
-    money_column("to_bank", "To the bank", lambda row: row.to_bank, 92),
+    signed_column("to_bank", "To the bank", lambda row: row.to_bank, 92),
 )
 COUNTS: tuple[Column[CountRow], ...] = (
     Column("kind", "Count", lambda row: KINDS[row.kind], 112, firm=True),

@@ -14,10 +14,11 @@ from app.models.reception_payments.visits import Visit
 from app.models.values import PayerKind, TakenBy
 from app.services.ledger import queries as ledger
 from app.services.reception_payments.receipts import queries
+from app.views.common.fields_pickers import Picked
 from app.views.reception_payments.take import TakeSheet
 from app.views.reception_payments.taken import TakenSheet
 from tests.views.desktop import type_text
-from tests.views.purchase_orders.hands import CTRL, Key
+from tests.views.purchase_orders.hands import CTRL, SHIFT, Key
 
 
 class Counted:
@@ -144,7 +145,8 @@ def test_an_amount_is_split_by_rule_and_by_hand(tab, landlord_desk, owing):
     assert parts == {owing.rent: 250_00, owing.garage: 10_00}
 
     garage = sheet.accounts.fields[owing.garage]
-    garage.setFocus()
+    hands.press(Key.Key_Backtab, SHIFT, on=sheet)
+    assert garage.hasFocus()
     garage.selectAll()
     type_text(sheet, "17.80")
 
@@ -165,6 +167,23 @@ def test_an_amount_is_split_by_rule_and_by_hand(tab, landlord_desk, owing):
         (250_00, "The payer's choice"),
         (17_80, "The payer's choice"),
     ]
+
+
+def test_whoever_proved_who_they_are_is_not_asked_again_when_the_field_of_the_caller_has_more_room(tab):
+    """Its label gets longer or shorter with the way to pay, and the field shows as much as there is room for."""
+    _, hands = tab
+    sheet, counted = begun(hands)
+    long = "Ms Mary Featherstone and Mr Alexander Fennelworth"
+    sheet.picker.set_value(Picked(sheet.picker.value(), long, "70 0001  Flat 21, Heron House, Heron Close"))
+    hands.until(lambda: True)
+    prove(sheet, counted, 2)
+    hands.until(sheet.amount.hasFocus)
+    shown = sheet.picker.text()
+    sheet.picker.resize(sheet.picker.width() * 3, sheet.picker.height())
+    assert sheet.picker.text() != shown
+    hands.until(lambda: True)
+    assert sheet.who.is_proved
+    assert sheet.amount.hasFocus()
 
 
 def test_cash_handed_over_says_the_change(tab):
