@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, Protocol
 
-from sqlalchemy import Connection, Table, column, func, select, table, text
+from sqlalchemy import Connection, Table, column, func, select, table
 
 from app.services.core.errors import UserError
 
-_MASTER: Final = table("sqlite_master", column("type"), column("name"), column("tbl_name"), column("sql"))
 _MODULES: Final = table("sql_modules", column("object_id"), column("definition"), schema="sys")
 _TRIGGERS: Final = table(
     "triggers", column("object_id"), column("name"), column("is_disabled"), column("parent_class"), schema="sys"
@@ -52,8 +51,8 @@ class Sqlite:
 
     def guards(self, connection: Connection) -> Guards:
         """The triggers that stand, in the order in which they were made."""
-        wanted = select(_MASTER.c.name, _MASTER.c.sql).where(_MASTER.c.type == "trigger").order_by(text("rowid"))
-        return {name: sql for name, sql in connection.execute(wanted) if sql}
+        wanted = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY rowid"
+        return {name: sql for name, sql in connection.exec_driver_sql(wanted) if sql}
 
     def begin(self, connection: Connection, tables: Sequence[Table]) -> None:
         """Drop the triggers; keys are deferred to the end of the transaction."""
