@@ -44,6 +44,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.purchase_orders.suppliers.contract_requests",
         "app.services.reception_payments.suspense.requests",
         "app.services.jobs.requests",
+        "app.services.exit_export.requests",
     ),
     "sources": (
         "app.services.adjustments.sources",

@@ -94,6 +94,7 @@ class Permission(StrEnum):
     REVIEW_ACCESS = "review_access"
     CLOSE_RENTBOOK = "close_rentbook"
     EXPORT_KEY = "export_key"
+    EXPORT_ALL = "export_all"
     MAKE_BACKUPS = "make_backups"
     USE_APPROVALS = "use_approvals"
     DELEGATE_APPROVALS = "delegate_approvals"
@@ -181,6 +182,7 @@ DESCRIPTIONS: Final = {
     Permission.REVIEW_ACCESS: "review who has access",
     Permission.CLOSE_RENTBOOK: "close Rentbook for maintenance and ask desks to sign out",
     Permission.EXPORT_KEY: "take the encryption key out for another desk",
+    Permission.EXPORT_ALL: "export everything in open formats",
     Permission.MAKE_BACKUPS: "make and check backups",
     Permission.USE_APPROVALS: "answer requests for approval or take back their own",
     Permission.DELEGATE_APPROVALS: "delegate approvals to a colleague",

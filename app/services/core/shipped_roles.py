@@ -144,6 +144,7 @@ ROLE_PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
             Permission.APPROVE_OFFICER_CHANGES,
             Permission.CLOSE_RENTBOOK,
             Permission.EXPORT_KEY,
+            Permission.EXPORT_ALL,
             Permission.MAKE_BACKUPS,
             Permission.DECLARE_ACCOUNTS,
             Permission.MANAGE_DECLARED,

@@ -193,14 +193,14 @@ def _opened(url: URL) -> Database:
                 f"The database to copy is {words} this program; nothing was copied.",
                 "Upgrade it first (rentbook db upgrade)." if state == "behind" else "Install the newer Rentbook first.",
             )
-        _read_one_state(database)
+        read_one_state(database)
     except BaseException:
         database.close()
         raise
     return database
 
 
-def _read_one_state(database: Database) -> None:
+def read_one_state(database: Database) -> None:
     """Everything that is read is of one moment: a file's transaction sees it so, a server has to be told.
 
     Raises:

@@ -75,6 +75,7 @@ _ADMINISTERS: Final = frozenset(
         Permission.EDIT_POLICY,
         Permission.EDIT_CALENDARS,
         Permission.EXPORT_KEY,
+        Permission.EXPORT_ALL,
     }
 )
 _READS: Final = ROLE_PERMISSIONS[Role.AUDITOR]
