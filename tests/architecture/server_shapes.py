@@ -87,7 +87,7 @@ def refuse_sorting_by_what_is_not_there(select):
         sorted_by = _sorted(each)
         parts = list(iterate(sorted_by))
         assert [part for part in parts if isinstance(part, ColumnClause | FunctionElement | SelectBase | Label)] or (
-            getattr(sorted_by, "__visit_name__", "") in {"label_reference", "textual_label_reference"}
+            getattr(sorted_by, "__visit_name__", "") in {"label_reference", "textual_label_reference", "textclause"}
         ), f"Sorted by a constant: {select}"
         if select._distinct and isinstance(sorted_by, ColumnClause):
             shown = [_bare(column) for column in select._raw_columns]
