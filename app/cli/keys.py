@@ -83,7 +83,7 @@ def renew() -> None:
     """Seal anew what older keys have sealed. What is done stays done if it is stopped; it can be run again."""
     with open_desk() as desk, long_work("Sealing anew") as (progress, cancel):
         done = office_keys.renew(desk, progress, cancel)
-    answer({"renewed": done.count}, f"{done.count:,} things were sealed anew.")
+    answer({"renewed": done.count, "altered": dict(done.shut)}, done.told)
 
 
 def _sealed(row: office_keys.KeyRow) -> int:

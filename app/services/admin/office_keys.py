@@ -32,6 +32,7 @@ from app.services.core.session import Desk
 KIND: Final = "new_key"
 _ALLOWED: Final = "keys.new_allowed"
 _AT_ONCE: Final = 200
+_MOST_TOLD: Final = 10
 _CHANGED: Final = Changes(frozenset({"admin"}))
 
 
@@ -83,10 +84,29 @@ class NewKey:
 
 @dataclass(frozen=True, slots=True)
 class Renewed:
-    """What was sealed anew."""
+    """What was sealed anew.
+
+    Attributes:
+        shut: what no key opens, by its place with the numbers of its rows: it was altered, and is left as it is.
+    """
 
     count: int
+    shut: tuple[tuple[str, tuple[int, ...]], ...] = ()
     changes: Changes = field(default_factory=lambda: _CHANGED)
+
+    @property
+    def told(self) -> str:
+        """What was done, as a sentence or two."""
+        done = f"{self.count:,} thing{' was' if self.count == 1 else 's were'} sealed anew."
+        if not self.shut:
+            return done
+        count = sum(len(rows) for _, rows in self.shut)
+        where = "; ".join(
+            f"{place} ({', '.join(str(each) for each in rows[:_MOST_TOLD])})" for place, rows in self.shut
+        )
+        return (
+            f"{done} {count:,} could not be opened, since {'it was' if count == 1 else 'they were'} altered: {where}."
+        )
 
 
 def register() -> None:
@@ -147,8 +167,8 @@ def make_new(ctx: Context) -> NewKey:
 
 
 @requires(Permission.EXPORT_KEY)
-def renew_some(ctx: Context, place: sealed.Place, after: int) -> tuple[int | None, int]:
-    """Seal some of one place anew; the last row looked at (None: there are no more), and how many were."""
+def renew_some(ctx: Context, place: sealed.Place, after: int) -> sealed.Portion:
+    """Seal some of one place anew."""
     return sealed.reseal(ctx, place, after, _AT_ONCE)
 
 
@@ -163,18 +183,23 @@ def renew_settings(ctx: Context) -> int:
 def renew(desk: Desk, progress: Progress = no_progress, cancel: CancelToken | None = None) -> Renewed:
     """Seal everything anew that another key than the newest has sealed; what was done stays done if it is stopped.
 
+    What was altered keeps nothing else from being sealed anew, and is told.
+
     Raises:
-        UserError: a key isn't at this desk, or something was altered.
+        UserError: a key isn't at this desk, or the key of another service was altered; all else is done.
     """
     cancel, count = cancel or CancelToken(), 0
+    shut: dict[str, tuple[int, ...]] = {}
     for done, place in enumerate(sealed.PLACES):
         progress(done, len(sealed.PLACES), place.title)
         after: int | None = 0
         while after is not None:
             cancel.check()
-            after, changed = desk.do(renew_some, place, after)
-            count += changed
-    return Renewed(count + desk.do(renew_settings))
+            done_now = desk.do(renew_some, place, after)
+            after, count = done_now.last, count + done_now.changed
+            if done_now.shut:
+                shut[place.title] = (*shut.get(place.title, ()), *done_now.shut)
+    return Renewed(count + desk.do(renew_settings), tuple(shut.items()))
 
 
 def _is_allowed(ctx: Context) -> bool:

@@ -70,7 +70,12 @@ class Key:
                 sealed[head : head + _NONCE], sealed[head + _NONCE :], sealed[:head] + about.encode()
             )
         except (InvalidTag, ValueError) as error:
-            raise UserError("Something that was kept encrypted can't be opened: it has been altered.") from error
+            raise altered() from error
+
+
+def altered() -> UserError:
+    """What is said of something sealed that no key opens."""
+    return UserError("Something that was kept encrypted can't be opened: it has been altered.")
 
 
 def key_named(sealed: bytes) -> str:
@@ -124,6 +129,8 @@ def unseal(session: Session, sealed: bytes, about: str) -> bytes:
     Raises:
         UserError: the key isn't here, or what was sealed has been altered.
     """
+    if not key_named(sealed):
+        raise altered()
     return held(session, key_named(sealed)).unseal(sealed, about)
 
 
@@ -193,7 +200,7 @@ def import_key(ctx: Context, text: str, passphrase: str) -> str:
         key_id = key_named(wrapped)
         if packed["rentbook_key"] != 1 or not key_id:
             raise ValueError(text[:1])
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise UserError("That file doesn't hold a key of Rentbook.", "Choose the file that was exported.") from error
     try:
         secret = Key(key_id, _stretched(passphrase, salt)).unseal(wrapped, "export")

@@ -77,27 +77,49 @@ def held_by(ctx: Context) -> dict[str, Counter[str]]:
     return found
 
 
-def reseal(ctx: Context, place: Place, after: int, most: int) -> tuple[int | None, int]:
-    """Seal anew what another key than the newest has sealed: `most` rows after one; the last row looked at, and how many.
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Some rows of a place, after they were sealed anew.
 
-    None as the last row: there are no more.
+    Attributes:
+        last: the last row that was looked at; None: there are no more.
+        changed: how many were sealed anew.
+        shut: the numbers of rows that no key of this database opens any more: they were altered.
+    """
+
+    last: int | None
+    changed: int
+    shut: tuple[int, ...] = ()
+
+
+def reseal(ctx: Context, place: Place, after: int, most: int) -> Portion:
+    """Seal anew what another key than the newest has sealed: `most` rows after one. What was altered is left as it is.
 
     Raises:
-        UserError: a key isn't at this desk, or what was sealed has been altered.
+        UserError: a key isn't at this desk.
     """
     key, rows = keys.current(ctx), place.rows
     column = rows.c[place.column]
     page = select(rows.c.id, column).where(rows.c.id > after, column.is_not(None)).order_by(rows.c.id).limit(most)
     found = ctx.session.execute(page).all()
-    changed = 0
+    changed, shut = 0, list[int]()
+    known = set(ctx.session.scalars(select(EncryptionKey.key_id)))
     for row_id, sealed in found:
-        if keys.key_named(sealed) in {"", key.key_id}:
+        name = keys.key_named(sealed)
+        if name == key.key_id or not sealed:
             continue
+        old = keys.held(ctx.session, name) if name in known else None
         about = f"{place.table}:{row_id}"
-        anew = key.seal(keys.unseal(ctx.session, sealed, about), about)
+        try:
+            if old is None:
+                raise keys.altered()
+            anew = key.seal(old.unseal(sealed, about), about)
+        except UserError:
+            shut.append(row_id)
+            continue
         ctx.session.execute(update(rows).where(rows.c.id == row_id).values({place.column: anew}))
         changed += 1
-    return (found[-1].id if len(found) == most else None), changed
+    return Portion(found[-1].id if len(found) == most else None, changed, tuple(shut))
 
 
 def reseal_settings(ctx: Context) -> int:

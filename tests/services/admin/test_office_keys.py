@@ -136,12 +136,27 @@ def test_what_was_cut_off_goes_on_where_it_was(manager, colleague, sealing_offic
     after = new_key(manager, colleague)
     monkeypatch.setattr(office_keys, "_AT_ONCE", 2)
     place = next(each for each in sealed.PLACES if each.table == "post_mailbox")
-    last, changed = manager.do(office_keys.renew_some, place, 0)
-    assert (last, changed) == (2, 2)
+    assert manager.do(office_keys.renew_some, place, 0) == sealed.Portion(2, 2)
     assert len(passwords(manager)[1]) == 2
     assert office_keys.renew(manager).count == 4
     assert passwords(manager) == ([True] * 5, {after})
     assert office_keys.renew(manager).count == 0
+
+
+def test_what_was_altered_keeps_nothing_else_from_being_sealed_anew(manager, colleague, sealing_office):
+    after = new_key(manager, colleague)
+
+    def alter(ctx):
+        first, second = ctx.session.scalars(select(PostMailbox).order_by(PostMailbox.id).limit(2))
+        first.sealed, second.sealed = first.sealed[:-1] + bytes([first.sealed[-1] ^ 1]), b"never sealed"
+
+    manager.do(alter)
+    done = office_keys.renew(manager)
+    assert (done.count, done.shut) == (4, (("Passwords of mailboxes", (1, 2)),))
+    assert done.told.endswith("2 could not be opened, since they were altered: Passwords of mailboxes (1, 2).")
+    held = dict(manager.ask(office_keys.page).rows[0].seals)
+    assert held == {"Passwords of mailboxes": 3, "Keys of other services": 1}
+    assert after == manager.ask(office_keys.page).rows[0].key_id
 
 
 def test_a_desk_without_the_old_key_changes_nothing(manager, colleague, sealing_office, tmp_path):

@@ -63,6 +63,12 @@ def test_what_is_sealed_is_opened_again_only_for_what_it_belongs_to(desk):
         desk.ask(lambda ctx: keys.unseal(ctx.session, sealed, "mandate:8"))
 
 
+@pytest.mark.parametrize("sealed", [b"", b"R1", b"12-34-56 12345678"])
+def test_what_is_not_sealed_at_all_is_told_as_altered(desk, sealed):
+    with pytest.raises(UserError, match="it has been altered"):
+        desk.ask(lambda ctx: keys.unseal(ctx.session, sealed, "it"))
+
+
 def test_a_changed_key_still_opens_what_the_old_one_sealed(desk):
     old = desk.do(lambda ctx: keys.current(ctx).seal(b"old", "it"))
     desk.do(lambda ctx: keys.make(ctx.session, ctx.clock))
@@ -132,7 +138,9 @@ def test_the_key_of_another_database_is_refused(desk, tmp_path, clock):
         desk.ask(keys.import_key, text, PASSPHRASE)
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[1]", '{"rentbook_key": 2, "salt": "", "sealed": ""}', "\x00" * 50])
+@pytest.mark.parametrize(
+    "text", ["", "{}", "[1]", '{"rentbook_key": 2, "salt": "", "sealed": ""}', "\x00" * 50, "[" * 200_000]
+)
 def test_a_file_that_holds_no_key_is_refused(desk, text):
     with pytest.raises(UserError, match="doesn't hold a key"):
         desk.ask(keys.import_key, text, PASSPHRASE)

@@ -114,7 +114,8 @@ class KeysController(QObject):
 
     def _renew(self) -> None:
         def done(renewed: Renewed) -> None:
-            self._office.messages.good(f"{renewed.count:,} things were sealed anew.")
+            messages = self._office.messages
+            (messages.bad if renewed.shut else messages.good)(renewed.told)
             self._refresh()
 
         self._office.job(self, office_keys.renew, label="Sealing anew", then=done)
