@@ -7,6 +7,7 @@ desk can't do, for want of a key or because the server doesn't answer it, counts
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -156,8 +157,8 @@ def _day_work(desk: Desk, keys: tuple[str, ...], progress: Progress, token: Canc
 
 def _done_today(ctx: Context) -> frozenset[str]:
     """The jobs by which nothing is owed for today any more."""
-    since = midnight(ctx.clock.today())
-    return frozenset(ctx.session.scalars(select(Job.name).where(Job.done_for >= since)))
+    since, tomorrow = midnight(ctx.clock.today()), midnight(ctx.clock.today() + timedelta(days=1))
+    return frozenset(ctx.session.scalars(select(Job.name).where(Job.done_for >= since, Job.done_for < tomorrow)))
 
 
 def _done(

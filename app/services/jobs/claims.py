@@ -119,7 +119,7 @@ def take(
     claim = {"owner": owner, "claimed_at": moment, "beat_at": moment, "claimed_by": officer_id, "way": way}
     if due is not None:
         claim |= {"tried_for": due, "tries": tries, "again_at": rules.tries_again(tries + 1, now)}
-    free = (Job.owner == "") | (Job.beat_at < moment - EXPIRES)
+    free = (Job.owner == "") | (Job.beat_at < moment - EXPIRES) | (Job.beat_at > moment + EXPIRES)
     session.execute(
         update(Job)
         .where(Job.name == job.name, Job.active == true(), free)
@@ -212,8 +212,8 @@ def _free(session: Session, claim: Claim, values: dict[str, object]) -> None:
 
 
 def alive(row: Job, moment: datetime) -> bool:
-    """Whether somebody runs a job now, by the database's clock."""
-    return bool(row.owner) and row.beat_at is not None and row.beat_at >= moment - EXPIRES
+    """Whether somebody runs a job now, by the database's clock; a beat that is ahead of it was given by a clock that was wrong."""
+    return bool(row.owner) and row.beat_at is not None and abs(row.beat_at - moment) <= EXPIRES
 
 
 def said_by(officer: str, computer: str, way: JobWay) -> str:

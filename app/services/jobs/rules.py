@@ -178,7 +178,8 @@ def owed(schedule: Schedule, kept: Standing, now: datetime, office: WorkingDays)
         over = kept.started_at + timedelta(minutes=schedule.number)
         return over if over <= now else None
     latest = last_due(schedule, now, office)
-    if latest is None or (kept.done_for is not None and kept.done_for >= latest):
+    known = kept.done_for is not None and kept.done_for <= now + _AHEAD
+    if latest is None or (known and kept.done_for is not None and kept.done_for >= latest):
         return None
     return latest
 

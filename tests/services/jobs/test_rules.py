@@ -104,6 +104,8 @@ def test_a_clock_that_was_ahead_and_is_put_back_keeps_nothing_waiting():
     often = Schedule(Pace.MINUTES, number=10)
     now = utc("2026-11-23T09:00")
     assert rules.owed(often, Kept(started_at=utc("2026-11-24T09:00")), now, OFFICE) == now
+    a_year_ahead = Kept(done_for=utc("2027-11-23T01:30"))
+    assert rules.owed(DAILY, a_year_ahead, now, OFFICE) == utc("2026-11-23T01:30")
 
 
 def test_the_monday_of_a_bank_holiday_is_due_all_the_same_unless_it_moves():

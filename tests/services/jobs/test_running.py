@@ -107,6 +107,13 @@ def test_whoever_was_cut_off_is_told_in_the_history_and_the_job_is_run_anew(mana
     assert done == ("done", "The ledger is whole.")
 
 
+def test_whoever_was_cut_off_under_a_clock_that_was_ahead_holds_nothing(manager, leader, quick):
+    assert leader.do(commands.take, "checks", JobWay.OFFICER) is not None
+    spoil(manager, "UPDATE job SET beat_at = '2036-11-20 05:00:00.000000' WHERE owner <> ''")
+    assert listed(manager, "checks").standing == "Cut off"
+    assert run(at(manager, MONDAY + timedelta(minutes=5)))["checks"].state is JobState.DONE
+
+
 def test_a_job_that_is_given_back_by_somebody_who_lost_it_changes_nothing(manager, leader, quick):
     first = leader.do(commands.take, "checks", JobWay.OFFICER)
     spoil(manager, "UPDATE job SET beat_at = '2026-11-20 05:00:00.000000' WHERE owner <> ''")
