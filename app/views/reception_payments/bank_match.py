@@ -161,6 +161,13 @@ class MatchSheet(Sheet):
             raise UserError(told, "Give each account what is for it, to the penny.", "shares")
         return made
 
+    def _still(self, what: Rest) -> Money:
+        """What is left once the accounts have theirs."""
+        rest = self.rest
+        rows = self.fields.values()["shares"] if what is Rest.SEVERAL else ()
+        given = sum(each["amount"].pence for each in rows if each["amount"] is not None)
+        return Money(rest.pence - given if rest.pence > 0 else rest.pence + given)
+
     def _parts(self, what: Rest, rest: int, words: str) -> tuple[OtherPart, ...]:
         fee = self._fee().pence
         parts = [OtherPart(BankPart.FEE, -fee, words)] if fee else []
@@ -255,9 +262,10 @@ class MatchSheet(Sheet):
         comes_to = Money(sum(row.amount.pence for row in chosen))
         fee = f", less a fee of {self._fee()}" if self._fee() else ""
         self._sums.setText(f"The bank has {self.form_of.total}. Chosen: {len(chosen):,}, {comes_to}{fee}.")
-        rest, what = self.rest, values["rest"]
+        what = values["rest"]
+        rest = self._still(what)
         self.left.setText(f"{rest} left" if rest else "Comes out even")
-        open_ = bool(rest) and what is Rest.NOTHING
+        open_ = bool(rest) and what in {Rest.NOTHING, Rest.SEVERAL}
         restyle(self.left, tone="warning" if open_ else "good")
         self.fields.setRowVisible(self.fields.labels["account"], what in _PAID)
         self.fields.setRowVisible(self.fields.labels["shares"], what is Rest.SEVERAL)

@@ -180,9 +180,11 @@ def test_one_line_is_split_over_several_accounts(desk, section, reception, tmp_p
     rent = {"account": [str(reception.rent), "70 0001", ""], "amount": "50.00"}
     garage = {"account": [str(reception.garage), "Garage", ""], "amount": "20.00"}
     sheet.grid.set_value([rent, garage])
+    hands.until(lambda: sheet.left.text() == "£10.00 left")
     hands.press(Key.Key_Return, CTRL, on=sheet)
     hands.until(lambda: "have £70.00 of the £80.00" in sheet.fields.error_of("shares"))
     sheet.grid.set_value([rent, garage | {"amount": "30.00"}])
+    hands.until(lambda: sheet.left.text() == "Comes out even")
     hands.press(Key.Key_Return, CTRL, on=sheet)
     hands.until(lambda: states(desk) == [BankLineState.MATCHED])
     assert [desk.ask(ledger.balance, each).pence for each in (reception.rent, reception.garage)] == [-50_00, -30_00]
