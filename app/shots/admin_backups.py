@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from app.models.values.backups import BackupState
+from app.models.values import BackupState
 from app.services.backups.dto import BackupRow, Board, Difference, Facts, Keep, Rehearsal, Standing, Tried
 from app.shots.stage import Scene, Stage
 from app.views.admin.backups import BackupsSection, FolderSheet, RehearsalSheet

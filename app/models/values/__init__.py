@@ -41,6 +41,7 @@ from app.models.values.tenancies import (
 
 if TYPE_CHECKING:
     from app.models.values.adjusting import *  # noqa: F403
+    from app.models.values.backups import *  # noqa: F403
     from app.models.values.banking import *  # noqa: F403
     from app.models.values.debiting import *  # noqa: F403
     from app.models.values.holds import *  # noqa: F403
@@ -89,7 +90,7 @@ __all__ = [
     "divide_half_up",
 ]
 
-_LATER: Final = ("post", "holds", "banking", "adjusting", "debiting", "purchasing", "reception", "jobs")
+_LATER: Final = ("post", "holds", "banking", "adjusting", "backups", "debiting", "purchasing", "reception", "jobs")
 """Modules of words that a start of the window doesn't need."""
 
 

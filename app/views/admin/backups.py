@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.models.values.backups import BackupState
+from app.models.values import BackupState
 from app.services.backups.dto import BackupRow, Board, Difference, Rehearsal
 from app.services.core.permissions import Permission
 from app.views.admin.listed import FormSheet, ListSection, note_label

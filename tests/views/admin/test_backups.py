@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from app.models.values.backups import BackupState
+from app.models.values import BackupState
 from app.services.core.session import Desk
 from app.views.admin.backups import FolderSheet, RehearsalSheet
 from app.views.common.office import Office
