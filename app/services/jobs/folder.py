@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -70,6 +70,10 @@ def load_all(desk: Desk, given: Given) -> Outcome:
             if why:
                 desk.do(_ask, path.name, why)
                 refused.append(_sayable(f"{path.name}: {why}"))
+    return _told(folder, loaded, refused, stuck)
+
+
+def _told(folder: Path, loaded: Sequence[str], refused: Sequence[str], stuck: Sequence[str]) -> Outcome:
     told = " ".join([*loaded, *stuck])
     if refused:
         some = (
