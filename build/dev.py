@@ -36,6 +36,7 @@ USAGE = """python3 build/dev.py COMMAND        (py build\\dev.py COMMAND on Wind
   smoke                 start that program on a temporary database and drive it; fails at any unexpected line
   installer [--sign]    the installer for Windows; elsewhere only compiled, over a stand-in (--sign needs a certificate)
   sbom [FILE]           the list of components with their licences (CycloneDX JSON), from the locks
+  guides FOLDER         the officer's guide from the help pages, as HTML and PDF with pictures (--words: without)
   shots FOLDER [NAME]   a picture of every page and dialog, or of those whose names begin with NAME
 """
 
@@ -64,7 +65,7 @@ WINDOW_LIBRARIES = {
 
 def main(arguments: list[str]) -> int:
     commands = {
-        each.__name__: each for each in (setup, run, test, check, bench, package, smoke, installer, sbom, shots)
+        each.__name__: each for each in (setup, run, test, check, bench, package, smoke, installer, sbom, guides, shots)
     }
     if not arguments or arguments[0] not in commands:
         say(USAGE)
@@ -162,6 +163,10 @@ def test(arguments: list[str]) -> int:
 
 def shots(arguments: list[str]) -> int:
     return python("-m", "app", "--shots", str(Path(arguments[0]).resolve()), *arguments[1:], offscreen=True)
+
+
+def guides(arguments: list[str]) -> int:
+    return python(str(ROOT / "build" / "guides.py"), *arguments, offscreen=True)
 
 
 def bench(arguments: list[str]) -> int:

@@ -43,14 +43,15 @@ def run(folder: Path, names: Sequence[str] = ()) -> int:
             theme.choose(scheme, size)
             for scene in chosen:
                 stage.strike()
-                _take(stage, scene, folder / f"{scene.name}-{scheme.value}-{size}.png")
+                take(stage, scene, folder / f"{scene.name}-{scheme.value}-{size}.png")
         stage.strike()
         if "welcome".startswith(beginnings) or any(name.startswith("welcome") for name in names):
             _welcome(stage, folder)
     return 0
 
 
-def _take(stage: Stage, scene: Scene, path: Path) -> None:
+def take(stage: Stage, scene: Scene, path: Path) -> None:
+    """Leave the picture of a scene at a path."""
     program = stage.program
     program.window.resize(SIZE)
     shown = scene.show(stage)
@@ -70,7 +71,7 @@ def _welcome(stage: Stage, folder: Path) -> None:
             Scene("welcome-server-login", _server_that_refuses),
         ):
             stage.strike()
-            _take(stage, scene, folder / f"{scene.name}-{scheme.value}-{size}.png")
+            take(stage, scene, folder / f"{scene.name}-{scheme.value}-{size}.png")
 
 
 def _server(stage: Stage) -> QWidget:
