@@ -226,6 +226,11 @@ def _last_check(ctx: Context) -> Finding:
     if last is None:
         return Finding("Ledger", Health.WARNING, "The whole ledger was never checked.", "Run rentbook check.")
     days = (ctx.clock.now() - last.at).days
+    if days < -1:
+        words = f"The last check of the ledger bears a day to come, {last.at:%d %b %Y}: a clock was wrong."
+        return Finding(
+            "Ledger", Health.WARNING, words, "Put the clock of this computer right, then run rentbook check."
+        )
     told = f"The whole ledger was checked {days} day{'' if days == 1 else 's'} ago"
     if not last.good:
         return Finding("Ledger", Health.FAULT, f"{told}, and had faults.", "Run rentbook check, which tells them.")

@@ -56,6 +56,8 @@ def test_the_last_check_is_told_with_its_age(desk):
     assert found(desk, "Ledger").words == "The whole ledger was checked 0 days ago, and was whole."
     later = found(at(desk, desk.clock.today() + timedelta(days=7)), "Ledger")
     assert (later.health, later.words) == (Health.WARNING, "The whole ledger was checked 7 days ago, and was whole.")
+    earlier = found(at(desk, desk.clock.today() - timedelta(days=30)), "Ledger")
+    assert (earlier.health, "bears a day to come" in earlier.words) == (Health.WARNING, True)
     desk.do(keeping.record_run, keeping.Run.CHECK, good=False, words="2 faults")
     assert found(desk, "Ledger").health is Health.FAULT
 
