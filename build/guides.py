@@ -12,8 +12,6 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-
 from markdown_it import MarkdownIt
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt, QUrl
 from PySide6.QtGui import (
@@ -30,6 +28,7 @@ from PySide6.QtGui import (
 from app import __version__
 from app.services.reporting.documentation import markdown
 
+ROOT = Path(__file__).resolve().parent.parent
 HELP = ROOT / "resources" / "help"
 TITLE = "Rentbook: the officer's guide"
 CHAPTERS = {
