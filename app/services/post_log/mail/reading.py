@@ -35,7 +35,7 @@ def read(original: Original) -> Message:
     except UserError:
         raise
     except Exception as error:  # whatever a stranger sends, the messages that come after it are fetched
-        LOG.warning("A message can't be read: %s", original.place, exc_info=True)
+        LOG.warning("A message of %d bytes can't be read", len(original.content), exc_info=True)
         raise UserError(
             "It is made in a way that can't be read; nothing of it was saved.", "Open it elsewhere, and log it by hand."
         ) from error

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.services.core.errors import UserError
-from app.services.post_log.mail import html
+from app.services.post_log.mail import html, reading
 from app.services.post_log.mail.dto import Original, Why
 from app.services.post_log.mail.headers import key_of
 from app.services.post_log.mail.reading import read, refused
@@ -213,3 +213,14 @@ def test_whatever_comes_is_text_that_a_database_keeps(body, encoding):
             continue
         f"{found.text}{found.subject}{found.sender}".encode()
         assert "\x00" not in found.text + found.subject
+
+
+@pytest.mark.logs
+def test_what_cannot_be_read_is_logged_without_its_name(monkeypatch, caplog):
+    def breaks(_content):
+        raise LookupError("of Winifred Sample")
+
+    monkeypatch.setattr(reading, "read_eml", breaks)
+    with pytest.raises(UserError, match="can't be read"):
+        read(Original("Complaint of Winifred Sample.eml", b"From: somebody"))
+    assert [each.getMessage() for each in caplog.records] == ["A message of 14 bytes can't be read"]
