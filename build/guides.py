@@ -239,9 +239,9 @@ def main(arguments: list[str]) -> int:
     for image in (HELP / "images").glob("*.png"):
         shutil.copy(image, folder / "pictures")
     if "--words" in arguments:
-        from PySide6.QtWidgets import QApplication
+        from app.bootstrap import application
 
-        _app = QApplication.instance() or QApplication([])
+        _app = application()
     else:
         pictures(folder / "pictures")
     found = chapters()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from app.bootstrap import card_watch, doors, inbox, outbox
 from app.bootstrap.controllers import Controller, Controllers
 from app.bootstrap.desk_life import DeskLife
-from app.bootstrap.garbage_watch import GarbageWatch
+from app.bootstrap.garbage_watch import GarbageWatch, sweep_copies
 from app.bootstrap.offices import office_of
 from app.bootstrap.reaching import place_of
 from app.models.values import Subject
@@ -76,6 +76,7 @@ class Rentbook(QObject):
         self._later.timeout.connect(self._follow)
         self._garbage = GarbageWatch(self)
         QTimer.singleShot(_LATER_MS, self._garbage, self._garbage.begin)
+        QTimer.singleShot(_LATER_MS, self._garbage, sweep_copies)
         self._copies = copies
         self._tours = tours
         if copies is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTemporaryDir, QUrl, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtPrintSupport import QPrintDialog
 
@@ -23,6 +23,7 @@ from app.views.common.documents_incoming import Incoming, read_incoming
 from app.views.common.documents_sheets import LinkSheet, NotAttachedSheet, OutsideSheet, ReasonSheet, TrailSheet
 from app.views.common.documents_view import Content, read_document
 from app.views.common.files import write_file
+from app.views.common.handed_out import HandedOut
 from app.views.common.office import Office, drop
 from app.views.common.printing import print_pdf, print_picture, print_text
 from app.views.common.tasks import Task
@@ -49,7 +50,7 @@ class DocumentsDesk(QObject):
         self._listing: Task | None = None
         self._opening: Task | None = None
         self._shown: tuple[int, Content] | None = None
-        self._outside: QTemporaryDir | None = None
+        self._outside = HandedOut()
         self._may = Permission.ATTACH_DOCUMENTS in office.desk.officer.permissions
         panel.close_to_changes(not self._may)
         panel.attach_wanted.connect(self.attach)
@@ -200,9 +201,7 @@ class DocumentsDesk(QObject):
 
     def _open_outside(self, file: DocumentFile) -> None:
         """Write a copy into a folder that goes with the panel, under a name of its true kind, and hand that over."""
-        if self._outside is None:
-            self._outside = QTemporaryDir()
-        path = Path(self._outside.path()) / named_for(file.file_name, file.media_type)
+        path = self._outside.folder() / named_for(file.file_name, file.media_type)
 
         def opened(_done: object) -> None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
