@@ -19,6 +19,7 @@ from app.services.core.sign_in import system_user
 from app.services.ledger import explaining, queries
 from app.services.moving.anonymous.classes import Fate, fates
 from app.services.reporting.documentation import described, markdown
+from app.services.servers import grants
 from tests.architecture import server_sql
 from tests.conftest import TODAY
 from tests.factories import lettings
@@ -174,6 +175,11 @@ def test_the_views_are_made_anew(desk):
 
     desk.database.transact(work, turn=False)
     assert rows(desk, "SELECT COUNT(*) FROM report_account")
+
+
+def test_the_script_of_rights_knows_them():
+    """It gives the reader's role every view whose name begins so."""
+    assert all(name.startswith(grants.VIEWS) for name in VIEWS)
 
 
 def test_the_page_about_them_says_what_they_are():
