@@ -55,5 +55,5 @@ def note_done(ctx: Context, rows: int, opened: bool, manifest_sha256: str) -> Ch
     """Write down what was taken out; what a second officer agreed to is used up by it."""
     if opened:
         allow(ctx, 0)
-    audit.record_bulk(ctx, _ABOUT, "exported", rows=rows, opened=opened, manifest_sha256=manifest_sha256)
+    audit.record_bulk(ctx, _ABOUT, "export", rows=rows, opened=opened, manifest_sha256=manifest_sha256)
     return CHANGED

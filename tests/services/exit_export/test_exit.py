@@ -92,7 +92,7 @@ def test_passwords_are_left_out_and_both_steps_are_in_the_audit(made):
     assert {row["password_hash"] for row in read(exported.folder, "credential")} <= {""}
     sql = "SELECT action, after FROM audit_entry WHERE table_name = 'exit_export' ORDER BY id"
     steps = desk.database.read(lambda session: session.execute(text(sql)).all())
-    assert [each.action for each in steps] == ["begun", "exported"]
+    assert [each.action for each in steps] == ["begun", "export"]
     assert exported.manifest_sha256 in steps[1].after
 
 

@@ -81,6 +81,7 @@ KINDS: Final[Mapping[str, str]] = {
     "draft": "Draft",
     "encryption_key": "Key of the database",
     "ending": "Ending of a tenancy",
+    "exit_export": "Exit export",
     "filter_default": "Filter that a page opens with",
     "finance_file": "File of the finance system",
     "finance_file_item": "Record in a file of the finance system",
