@@ -109,7 +109,7 @@ def _rehearsal(stage: Stage) -> QWidget:
         made_at="",
         tried=Tried(BackupState.GOOD, _WHOLE),
         same=True,
-        facts=Facts("0047", 48_211, "0" * 64),
+        facts=Facts("0045", 48_211, "0" * 64),
         now_journal=48_219,
         lost_from=now,
         differences=lost,

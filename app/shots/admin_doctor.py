@@ -37,7 +37,7 @@ _FINDINGS = (
 )
 _FILES = {
     "README.txt": "What Rentbook says of itself for whoever helps.",
-    "database.json": '{\n "revision": "0047",\n "engine": "sqlite",\n "rows": {\n  "account": 10618,\n  "entry": 842311\n }\n}',
+    "database.json": '{\n "revision": "0045",\n "engine": "sqlite",\n "rows": {\n  "account": 10618,\n  "entry": 842311\n }\n}',
     "doctor.json": "{}",
     "log/rentbook.log": "",
     "packages.json": "{}",
