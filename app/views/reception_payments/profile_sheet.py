@@ -23,6 +23,7 @@ from app.services.reception_payments.files.layouts import (
 from app.services.reception_payments.files.profiles import rules, wording
 from app.services.reception_payments.files.profiles.dto import NewProfile
 from app.services.reception_payments.files.reading.cells import DATES
+from app.views.common import formats
 from app.views.common.columns import Column, ListModel, row_height
 from app.views.common.data_table import DataTable
 from app.views.common.effects import WorkSheet
@@ -155,9 +156,11 @@ class ProfileSheet(WorkSheet):
                 Effect("Days", f"These fit every day in it: {', '.join(found.dates)}", warns=len(found.dates) > 1)
             )
         if found.mistakes:
-            told.append(Effect("What doesn't fit", f"{len(found.mistakes):,} lines: see below.", warns=True))
+            told.append(
+                Effect("What doesn't fit", f"{formats.count(len(found.mistakes), 'line')}: see below.", warns=True)
+            )
         self.effects.show_effects(told)
-        self._show_table(self._tables[1 if found.mistakes and not found.lines else 0])
+        self._show_table(self._tables[1 if found.mistakes else 0])
 
     def _show_table(self, table: DataTable) -> None:
         """Bring a table under the fields into sight."""

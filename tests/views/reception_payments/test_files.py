@@ -128,6 +128,32 @@ def test_a_profile_is_copied_tried_on_a_file_and_kept(desk, section, tmp_path):
     assert "It is new" in kept.unseen
 
 
+def test_a_line_that_does_not_fit_is_in_sight_when_a_profile_is_tried(section, tmp_path):
+    controller, hands = section(ProfilesController)
+    hands.until(lambda: controller.page.model.rowCount() > 1)
+    controller._open(next(row for row in controller.page.model.rows if row.key == "bank_file"))
+    sheet = hands.sheet(ProfileSheet)
+    controller.try_on(sheet, written(tmp_path, HEAD + ONE + "70 0001,ten,16/11/2026,,\n"))
+    hands.until(lambda: sheet.faults.rowCount() == 1)
+    assert "1 line: see below." in sheet.effects.text()
+    table = sheet._tables[1]
+    assert table.visibleRegion().boundingRect().height() == table.height()
+
+
+def test_the_file_that_was_loaded_is_the_one_shown(desk, section, tmp_path):
+    load(desk, tmp_path, HEAD + ONE)
+    controller, hands = section(FilesController)
+    hands.until(lambda: controller.page.card.found is not None)
+    controller.load(written(tmp_path, HEAD + "70 0001,12.00,16/11/2026,A Payer,3\n", "second.csv"))
+    sheet = hands.sheet(LoadSheet)
+    sheet.fields.fill({"profile": "bank_file"})
+    sheet.typed_changed.emit()
+    hands.until(lambda: sheet.lines.rowCount() == 1)
+    sheet.confirm_action.trigger()
+    hands.until(lambda: controller.page.card.found.row.file_name == "second.csv")
+    assert controller.page.table.row().file_name == "second.csv"
+
+
 def test_a_layout_that_says_nothing_is_told_in_the_sheet(section):
     controller, hands = section(ProfilesController)
     hands.until(lambda: controller.page.model.rowCount() > 1)

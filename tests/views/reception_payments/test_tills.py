@@ -146,6 +146,7 @@ def test_a_till_changes_hands(desk, colleague, reception, till, section):
     sheet.cash.setFocus()
     counts(sheet, "3")
     hands.saves(sheet)
+    assert hands.told() == "£150.00 counted, as it should be. Test Colleague holds the till once they agree to it."
     other = section(colleague)
     sheet = other.opens(TakeOverSheet, Key.Key_T, CTRL)
     assert "£150.00" in words(sheet)

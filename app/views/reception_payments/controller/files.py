@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +73,11 @@ class FilesController(QObject):
 
     def load(self, path: Path) -> None:
         """Look through a file, and load it when the officer says so."""
-        LoadWork(self.office, self.page, path)
+        LoadWork(self.office, self.page, path, self._show_next)
+
+    def _show_next(self, file_id: int) -> None:
+        """The next list that comes begins at this file."""
+        self._wanted = file_id
 
     def _ask_file(self) -> None:
         asked = ask_open(self.page, "A file of receipts", _KINDS)
@@ -152,9 +156,9 @@ class LoadWork(SheetWork):
     asks = staticmethod(queries.form)
     missing = UserError("The file is still looked through.", "Wait a moment, or choose its profile.")
 
-    def __init__(self, office: Office, page: FilesPage, path: Path) -> None:
+    def __init__(self, office: Office, page: FilesPage, path: Path, loaded: Callable[[int], None]) -> None:
         super().__init__(office, page)
-        self._path = path
+        self._path, self._loaded = path, loaded
         self._reading: Task | None = None
         self.begin(path.name)
 
@@ -173,7 +177,8 @@ class LoadWork(SheetWork):
         self.do(commands.load, command, label="Loading the file", cancellable=True)
 
     def tell(self, saved: Loaded) -> None:
-        """Say what was done."""
+        """Say what was done, and show the file."""
+        self._loaded(saved.file_id)
         messages = self.office.messages
         (messages.warn if saved.quarantined or saved.waiting else messages.good)(saved.told)
 

@@ -115,6 +115,14 @@ class HandOverWork(CountWork):
         to = self._made.fields.values()["to_officer_id"]
         self.do(commands.hand_over, self._session.session_id, to or 0, command)
 
+    def tell(self, saved: Counted) -> None:
+        """Say who has to agree now, where it is right."""
+        super().tell(saved)
+        if saved.agrees:
+            to = self._made.fields.values()["to_officer_id"]
+            name = next(words for words, officer_id in self._colleagues if officer_id == to)
+            self.office.messages.good(f"{saved.told} {name} holds the till once they agree to it.")
+
     def again(self) -> HandOverWork:
         """The same, anew."""
         return HandOverWork(self.office, self.page, self._session, self._colleagues)
