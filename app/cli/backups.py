@@ -68,7 +68,7 @@ def backups() -> int:
 @click.command(cls=Command)
 @click.argument("file", type=FILE)
 @click.option("--rehearse", is_flag=True, help="Only say what it would bring back, and what would be lost.")
-@click.option("--even-if-changed", is_flag=True, help="Also a backup whose bytes are not those that were written.")
+@click.option("--even-if-changed", is_flag=True, help="Also a backup that was changed since it was made.")
 def restore(file: Path, *, rehearse: bool, even_if_changed: bool) -> int:
     """Put the backup FILE in the place of a SQLite database, keeping a copy of what was there."""
     url = databases.database_url(place())
@@ -81,10 +81,11 @@ def restore(file: Path, *, rehearse: bool, even_if_changed: bool) -> int:
             found = rehearsing.rehearse(file, path, SystemClock(), progress, cancel)
         answer(_rehearsed(found), [*found.told, *_differences(found)])
         return 0 if found.good else REFUSED
-    kept = rehearsing.restore(path, file, SystemClock(), even_if_changed=even_if_changed)
+    done = rehearsing.restore(path, file, SystemClock(), even_if_changed=even_if_changed)
+    kept = [f"What was there is kept at {done.kept}."] if done.kept else []
     answer(
-        {"restored_from": str(file), "kept": kept and str(kept)},
-        [f"Restored from {file}.", *([f"What was there is kept at {kept}."] if kept else [])],
+        {"restored_from": str(file), "kept": done.kept and str(done.kept), "doubt": done.doubt},
+        [f"Restored from {file}.", *kept, *([done.doubt] if done.doubt else [])],
     )
     return 0
 
@@ -129,6 +130,7 @@ def _rehearsed(found: Rehearsal) -> dict[str, object]:
         "lost_from": found.lost_from,
         "differences": [{"what": each.what, "now": each.now, "then": each.then} for each in found.differences],
         "key": found.key,
+        "doubt": found.doubt,
         "told": list(found.told),
     }
 

@@ -149,6 +149,29 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """What the database's own list holds of a backup, by which its bytes are known again."""
+
+    file_name: str
+    made_at: datetime
+    last_journal: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """A backup that was put back.
+
+    Attributes:
+        kept: the copy of what was there; none where nothing was.
+        doubt: that nothing proves the backup unchanged, as a sentence; empty where it is proven, or nobody asked.
+    """
+
+    kept: Path | None
+    doubt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """Rows of one kind: how many there are now, and how many after a restore."""
 
@@ -173,6 +196,8 @@ class Rehearsal:
         key: whether the key of the backup is at this desk, as a sentence.
         behind: it is of an older version, and would be upgraded when it is opened.
         told: all of it, line by line.
+        doubt: that nothing proves it unchanged, as a sentence; empty where its seal or the database's own list does.
+        unlike: the database's own list has backups that end with the same journal, and all have other bytes.
     """
 
     file: Path
@@ -186,8 +211,10 @@ class Rehearsal:
     key: str
     behind: bool
     told: tuple[str, ...]
+    doubt: str = ""
+    unlike: bool = False
 
     @property
     def good(self) -> bool:
         """Whether it may be put back without a second thought."""
-        return self.tried.state is BackupState.GOOD and self.same is not False
+        return self.tried.state is BackupState.GOOD and self.same is not False and not self.unlike

@@ -125,7 +125,7 @@ def told_beside(file: Path) -> dict[str, Any]:
     """What the file beside a backup says of it; nothing where there is none that can be read."""
     try:
         told = json.loads(beside(file).read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return told if isinstance(told, dict) and told.get("rentbook_backup") == 1 else {}
 

@@ -8,7 +8,7 @@ file beside it, which bears a seal that needs the database's key.
 from __future__ import annotations
 
 import contextlib
-import json
+import os
 import time
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import app
 from app.models.values.backups import BackupState
-from app.services.backups import commands, files, queries, rules, trying
+from app.services.backups import commands, files, proving, queries, rules, trying
 from app.services.backups import facts as facts_of
 from app.services.backups.dto import AREAS, Facts, Keep, Made, NewBackup, Tried
 from app.services.core import sqlite_files
@@ -63,7 +63,7 @@ def make(
     target = (file or plan.folder / _name(plan.database, now)).absolute()
     started = time.monotonic()
     try:
-        size, sha256, facts, tried = _made(desk, plan.database, target, progress, cancel)
+        size, sha256, facts, tried = _made(desk, plan.database, target, now, progress, cancel)
     except UserError as error:
         _note_failed(desk, target, error, regular=regular, seconds=_since(started))
         raise
@@ -87,7 +87,7 @@ def check(desk: Desk, backup_id: int, progress: Progress = no_progress, cancel: 
     database = desk.ask(_plan).database
     with trying.scratch_beside(database) as scratch:
         tried, _facts = trying.try_restoring(
-            row.path, row.sha256, scratch, desk.clock, progress, cancel or CancelToken()
+            row.path, {row.sha256}, scratch, desk.clock, progress, cancel or CancelToken()
         )
     if tried.state is BackupState.GOOD and files.told_beside(row.path).get("sha256") != row.sha256:
         words = "It is whole, but the file beside it is gone or says something else of it."
@@ -107,7 +107,7 @@ def _name(database: Path, now: datetime) -> str:
 
 
 def _made(
-    desk: Desk, database: Path, target: Path, progress: Progress, cancel: CancelToken
+    desk: Desk, database: Path, target: Path, now: datetime, progress: Progress, cancel: CancelToken
 ) -> tuple[int, str, Facts, Tried]:
     """Copy, write out, read back and check; size, digest, facts and what came of trying it."""
     needed = database.stat().st_size
@@ -122,10 +122,10 @@ def _made(
         sqlite_files.remove(scratch)
         try:
             progress(0, 0, "restoring it to a scratch file")
-            tried, facts = trying.try_restoring(target, sha256, scratch, desk.clock, progress, cancel)
+            tried, facts = trying.try_restoring(target, {sha256}, scratch, desk.clock, progress, cancel)
             cancel.check()
             size = target.stat().st_size
-            files.write_beside(target, _sealed(desk, _beside(desk, target, size, sha256, facts or _NOTHING, tried)))
+            files.write_beside(target, _sealed(desk, _beside(target, now, size, sha256, facts or _NOTHING, tried)))
         except BaseException:
             with contextlib.suppress(UserError):
                 files.remove(target)
@@ -133,13 +133,13 @@ def _made(
     return size, sha256, facts or _NOTHING, tried
 
 
-def _beside(desk: Desk, target: Path, size: int, sha256: str, facts: Facts, tried: Tried) -> dict[str, Any]:
+def _beside(target: Path, now: datetime, size: int, sha256: str, facts: Facts, tried: Tried) -> dict[str, Any]:
     return {
         "rentbook_backup": 1,
         "file": target.name,
         "sha256": sha256,
         "size_bytes": size,
-        "made_at": desk.clock.now().isoformat(),
+        "made_at": now.isoformat(),
         "program": app.__version__,
         "revision": facts.revision,
         "last_journal": facts.last_journal,
@@ -153,14 +153,9 @@ def _beside(desk: Desk, target: Path, size: int, sha256: str, facts: Facts, trie
 
 def _sealed(desk: Desk, told: dict[str, Any]) -> dict[str, Any]:
     """The same with the seal of whoever has the database's key."""
-    text = as_sealed(told)
+    text = proving.as_sealed(told)
     names = tuple(told["keys"])
     return told | {"seal": desk.database.read(lambda session: facts_of.seal(session, names, text))}
-
-
-def as_sealed(told: dict[str, Any]) -> str:
-    """What stands in the file beside a backup, as the text that its seal is made over."""
-    return json.dumps({name: value for name, value in told.items() if name != "seal"}, sort_keys=True)
 
 
 def _note_failed(desk: Desk, target: Path, error: UserError, *, regular: bool, seconds: int) -> None:
@@ -171,20 +166,30 @@ def _note_failed(desk: Desk, target: Path, error: UserError, *, regular: bool, s
 
 
 def _clear_away(desk: Desk, keep: Keep) -> tuple[tuple[str, ...], str]:
-    """Clear away what is no longer needed; the names, and what stood in the way of the rest."""
-    rows = {row.backup_id: row for row in desk.ask(queries.listed) if row.there and row.regular}
+    """Clear away what is no longer needed; the names, and what stood in the way of the rest.
+
+    A file that a later backup took the place of stays: only the line about the earlier one is closed.
+    """
+    listed = [row for row in desk.ask(queries.listed) if row.there]
+    rows = {row.backup_id: row for row in listed if row.regular}
     there = (rules.Standing(row.made_at.date(), row.backup_id, row.state is BackupState.GOOD) for row in rows.values())
+    needless = rules.to_remove(there, keep, desk.clock.now().date())
+    kept = {os.path.normcase(row.path) for row in listed if row.backup_id not in needless}
     gone: set[int] = set()
+    names: list[str] = []
     fault = ""
-    for backup_id in sorted(rules.to_remove(there, keep, desk.clock.now().date())):
+    for backup_id in sorted(needless):
+        row = rows[backup_id]
         try:
-            files.remove(rows[backup_id].path)
+            if os.path.normcase(row.path) not in kept:
+                files.remove(row.path)
+                names.append(row.file_name)
             gone.add(backup_id)
         except UserError as error:
             fault = str(error)
     if gone:
         desk.do(commands.note_removed, frozenset(gone))
-    return tuple(rows[each].file_name for each in sorted(gone)), fault
+    return tuple(names), fault
 
 
 def _told(desk: Desk, new: NewBackup, plan: _Plan, removed: tuple[str, ...], left: str) -> str:
@@ -194,6 +199,8 @@ def _told(desk: Desk, new: NewBackup, plan: _Plan, removed: tuple[str, ...], lef
     if left:
         parts.append(f"An older one could not be cleared away: {left}")
     parts.append(files.disk_warning(new.file.parent, plan.database))
+    if not files.told_beside(new.file).get("seal"):
+        parts.append(proving.NO_SEAL)
     parts.append(desk.database.read(facts_of.key_words))
     return " ".join(part for part in parts if part)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.models.backups import DatabaseBackup
@@ -13,7 +14,7 @@ from app.models.landlord import Setting
 from app.models.officers import Officer
 from app.models.values.backups import BackupState
 from app.services.backups import facts, server
-from app.services.backups.dto import BackupRow, Board, Keep, Standing
+from app.services.backups.dto import BackupRow, Board, Keep, Noted, Standing
 from app.services.backups.rules import NEVER
 from app.services.core.context import Context
 from app.services.core.errors import UserError
@@ -22,6 +23,8 @@ from app.services.core.permissions import Permission, require
 FOLDER: Final = "backups.folder"
 """The key of the setting that names the folder."""
 _LISTED: Final = 500
+_CLOCKS_DIFFER: Final = timedelta(hours=1)
+"""What is dated later than this from now was made by a clock that was wrong, and says nothing about today."""
 _NO_FILE: Final = "A shared server is backed up by its own tools."
 
 
@@ -55,12 +58,17 @@ def one(ctx: Context, backup_id: int) -> BackupRow:
     return _row(row, "")
 
 
-def digest_by_name(session: Session, name: str) -> str:
-    """The SHA-256 that a backup of this name has, by the table; nothing where it isn't one of this database's."""
-    rows = select(DatabaseBackup.sha256).where(
-        DatabaseBackup.file_name == name, DatabaseBackup.state != BackupState.FAILED
+def noted(session: Session) -> tuple[Noted, ...]:
+    """Every backup that was made of this database, by which one is known again whatever it is called now."""
+    columns = (
+        DatabaseBackup.file_name,
+        DatabaseBackup.made_at,
+        DatabaseBackup.last_journal,
+        DatabaseBackup.sha256,
     )
-    return session.scalars(rows.order_by(DatabaseBackup.id.desc()).limit(1)).first() or ""
+    return tuple(
+        Noted(*row) for row in session.execute(select(*columns).where(DatabaseBackup.state != BackupState.FAILED))
+    )
 
 
 def standing(ctx: Context) -> Standing:
@@ -68,18 +76,19 @@ def standing(ctx: Context) -> Standing:
     days = ctx.policy.number("backups.warn_days", ctx.clock.today())
     if ctx.session.get_bind().dialect.name != "sqlite":
         return server.standing(ctx, days)
-    last = ctx.session.scalars(
-        select(DatabaseBackup.made_at)
-        .where(DatabaseBackup.state == BackupState.GOOD)
-        .order_by(DatabaseBackup.made_at.desc())
-        .limit(1)
-    ).first()
+    good = select(func.max(DatabaseBackup.made_at)).where(DatabaseBackup.state == BackupState.GOOD)
+    last = ctx.session.scalar(good.where(DatabaseBackup.made_at <= ctx.clock.now() + _CLOCKS_DIFFER))
+    to_come = ctx.session.scalar(good.where(DatabaseBackup.made_at > ctx.clock.now() + _CLOCKS_DIFFER))
+    wrong = f" One bears a day to come, {to_come:%d %b %Y}: a clock was wrong." if to_come else ""
     latest = ctx.session.scalars(select(DatabaseBackup).order_by(DatabaseBackup.id.desc()).limit(1)).first()
+    if last is None and to_come:
+        words = "A clock was wrong: no backup is good but those that bear a day to come, the latest"
+        return Standing(None, f"{words} {to_come:%d %b %Y}.", "")
     if last is None:
         return Standing(None, f"{NEVER}." if latest is None else f"No backup is good: {latest.words}", "")
     old = (ctx.clock.now() - last).days
     if old >= days:
-        return Standing(last, f"The last good backup is {old} day{'' if old == 1 else 's'} old.", "")
+        return Standing(last, f"The last good backup is {old} day{'' if old == 1 else 's'} old.{wrong}", "")
     if latest is not None and latest.state is not BackupState.GOOD:
         return Standing(last, f"The last backup is not good: {latest.words}", "")
     return Standing(last, "", "The last backup was restored to a scratch file and found whole.")

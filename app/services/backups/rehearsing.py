@@ -12,9 +12,8 @@ from typing import Any, Final
 from app.models.backups import DatabaseBackup
 from app.models.values.backups import BackupState
 from app.services.backups import facts as facts_of
-from app.services.backups import files, queries, trying
-from app.services.backups.dto import Difference, Facts, Rehearsal, Tried
-from app.services.backups.jobs import as_sealed
+from app.services.backups import files, proving, queries, trying
+from app.services.backups.dto import Difference, Facts, Noted, PutBack, Rehearsal, Tried
 from app.services.core import database as databases
 from app.services.core import schema, sqlite_files
 from app.services.core.clock import Clock
@@ -45,6 +44,7 @@ _NAMED: Final = {
 }
 """The tables that officers know by name, in the order in which they are told."""
 _OTHER: Final = "Everything else"
+_ANOTHER: Final = "Use another backup. What this one would bring back: rentbook db restore --rehearse FILE."
 _NOT_COUNTED: Final = frozenset({"search_word", "account_search", "presence", DatabaseBackup.__tablename__})
 
 
@@ -53,7 +53,7 @@ class _Now:
     """The database as it is: its facts, what it knows of the backup, and the question that only its journals answer."""
 
     facts: Facts | None
-    known: str = ""
+    noted: tuple[Noted, ...] = ()
     same: bool | None = None
     lost_from: datetime | None = None
 
@@ -83,18 +83,20 @@ def rehearse(
     told = files.told_beside(file)
     with contextlib.ExitStack() as closing:
         current = closing.enter_context(_opened(place))
-        now = current.read(lambda session: _now(session, file)) if current else _Now(None)
+        now = current.read(_now) if current else _Now(None)
         scratch = closing.enter_context(trying.scratch_beside(place.absolute()))
         files.refuse_no_room(scratch.parent, file.stat().st_size, "a scratch file")
         progress(0, 0, "restoring it to a scratch file")
-        expected = now.known or str(told.get("sha256", ""))
-        tried, facts = trying.try_restoring(file, expected, scratch, clock, progress, cancel)
+        known = proving.known(now.noted, file, told)
+        tried, facts = trying.try_restoring(file, known or proving.claimed(told), scratch, clock, progress, cancel)
         facts = facts or Facts("", 0, "0" * 64)
-        tried = _by_its_seal(scratch, told, tried)
+        tried, proof = proving.proven(
+            scratch, file, told, tried, proving.of_journal(now.noted, facts.last_journal), known=bool(known)
+        )
         if current is not None and now.facts is not None:
             now = current.read(lambda session: _compared(session, now, facts))
         key = _key_words(scratch, tried)
-    return _rehearsal(file, told, tried, facts, now, key)
+    return _rehearsal(file, told, tried, facts, now, key, proof)
 
 
 def of_listed(
@@ -133,12 +135,9 @@ def _opened(place: Path) -> Iterator[Database | None]:
         database.close()
 
 
-def _now(session: Any, file: Path) -> _Now:
+def _now(session: Any) -> _Now:
     facts = facts_of.read(session)
-    known = ""
-    if facts.revision == schema.newest():
-        known = queries.digest_by_name(session, file.name)
-    return _Now(facts, known)
+    return _Now(facts, queries.noted(session) if facts.revision == schema.newest() else ())
 
 
 def _compared(session: Any, now: _Now, facts: Facts) -> _Now:
@@ -148,23 +147,7 @@ def _compared(session: Any, now: _Now, facts: Facts) -> _Now:
     if facts.last_journal:
         same = facts_of.digest_of(session, facts.last_journal) == facts.last_digest
     lost = facts_of.recorded_after(session, facts.last_journal)
-    return _Now(now.facts, now.known, same, lost)
-
-
-def _by_its_seal(scratch: Path, told: dict[str, Any], tried: Tried) -> Tried:
-    """What stands beside a backup, where this desk has the key to prove that nobody altered it."""
-    if tried.state not in {BackupState.GOOD, BackupState.FAULTS} or not told.get("seal"):
-        return tried
-    database = Database(databases.database_url(scratch))
-    try:
-        names = database.read(facts_of.key_names)
-        seal = database.read(lambda session: facts_of.seal(session, names, as_sealed(told)))
-    finally:
-        database.close()
-    if seal and seal != told["seal"]:
-        words = "The file beside it was altered: it doesn't bear the seal of this database's key."
-        return Tried(BackupState.CHANGED, words)
-    return tried
+    return _Now(now.facts, now.noted, same, lost)
 
 
 def _key_words(scratch: Path, tried: Tried) -> str:
@@ -177,12 +160,16 @@ def _key_words(scratch: Path, tried: Tried) -> str:
         database.close()
 
 
-def _rehearsal(file: Path, told: dict[str, Any], tried: Tried, facts: Facts, now: _Now, key: str) -> Rehearsal:
+def _rehearsal(
+    file: Path, told: dict[str, Any], tried: Tried, facts: Facts, now: _Now, key: str, proof: proving.Proof
+) -> Rehearsal:
     behind = bool(facts.revision) and schema.state(facts.revision) == "behind"
     differences = _differences(now.facts.counts, facts.counts) if now.facts and facts.counts else ()
     number = now.facts.last_journal if now.facts else 0
-    made_at = str(told.get("made_at", ""))
+    made_at = told["made_at"] if proving.made_at(told) else ""
     lines = [tried.words]
+    if proof.doubt:
+        lines.append(f"{proof.doubt} {proving.UNLIKE}" if proof.unlike else proof.doubt)
     if now.facts is None:
         lines.append("There is no database to compare it with, or it can't be read.")
     elif facts.counts:
@@ -192,7 +179,19 @@ def _rehearsal(file: Path, told: dict[str, Any], tried: Tried, facts: Facts, now
     if key:
         lines.append(key)
     return Rehearsal(
-        file, made_at, tried, now.same, facts, number, now.lost_from, differences, key, behind, tuple(lines)
+        file,
+        made_at,
+        tried,
+        now.same,
+        facts,
+        number,
+        now.lost_from,
+        differences,
+        key,
+        behind,
+        tuple(lines),
+        proof.doubt,
+        proof.unlike,
     )
 
 
@@ -217,8 +216,8 @@ def _differences(now: dict[str, int], then: dict[str, int]) -> tuple[Difference,
     return tuple(each for each in rows if each.now != each.then)
 
 
-def restore(place: Path, file: Path, clock: Clock, *, even_if_changed: bool = False) -> Path | None:
-    """Put a backup in the place of a local database; the copy kept of what was there, if anything was.
+def restore(place: Path, file: Path, clock: Clock, *, even_if_changed: bool = False) -> PutBack:
+    """Put a backup in the place of a local database.
 
     It may lie on a network share or on a disk that can only be read: it is brought to a scratch file first.
 
@@ -226,7 +225,7 @@ def restore(place: Path, file: Path, clock: Clock, *, even_if_changed: bool = Fa
         place: the database.
         file: the backup.
         clock: for the name of what is kept.
-        even_if_changed: also a backup whose bytes are not those that were written.
+        even_if_changed: also a backup whose bytes are not those that were written, or whose seal is not the key's.
 
     Raises:
         UserError: it isn't Rentbook's, was changed since it was made, is damaged or of a newer program, or the database is
@@ -236,27 +235,36 @@ def restore(place: Path, file: Path, clock: Clock, *, even_if_changed: bool = Fa
     sqlite_files.refuse_bad_place(place)
     if place.exists() and place.samefile(file):
         raise UserError("That is the database itself, not a backup of it.", "Name the backup file.")
-    expected = "" if even_if_changed else _expected(file, place)
+    noted: tuple[Noted, ...] = ()
+    with contextlib.suppress(UserError), _opened(place) as current:
+        noted = current.read(_now).noted if current else ()
     with trying.scratch_beside(place.absolute()) as scratch:
         files.refuse_no_room(scratch.parent, file.stat().st_size, "the restored database")
         sqlite_files.copy_whole(file, scratch) if _in_use(file) else files.bring_back(file, scratch, CancelToken())
-        if expected and files.digest_of(file) != expected:
-            raise UserError(
-                f"{file} was changed since it was made, or its disk spoils it; nothing was restored.",
-                "Use another backup. What this one would bring back: rentbook db restore --rehearse FILE.",
-            )
+        doubt = "" if even_if_changed else _refuse_changed(file, scratch, noted)
         try:
-            return databases.restore(place, scratch, clock)
+            return PutBack(databases.restore(place, scratch, clock), doubt)
         except UserError as error:
             raise UserError(error.message.replace(str(scratch), str(file)), error.hint) from error
 
 
-def _expected(file: Path, place: Path) -> str:
-    """The SHA-256 that a backup should have, by the database that is there or by the file beside it."""
-    known = ""
-    with contextlib.suppress(UserError), _opened(place) as current:
-        known = current.read(lambda session: _now(session, file)).known if current else ""
-    return known or str(files.told_beside(file).get("sha256", ""))
+def _refuse_changed(file: Path, scratch: Path, noted: tuple[Noted, ...]) -> str:
+    """Refuse a backup that was changed; that nothing proves it unchanged, where nothing does.
+
+    Raises:
+        UserError: its bytes are not those that were written, or its seal is not the key's.
+    """
+    told = files.told_beside(file)
+    known = proving.known(noted, file, told)
+    expected = known or proving.claimed(told)
+    read = files.digest_of(file)
+    if expected and read not in expected:
+        raise UserError(f"{file} was changed since it was made, or its disk spoils it; nothing was restored.", _ANOTHER)
+    seal = proving.seal_of(scratch, told)
+    if seal is proving.Seal.ALTERED:
+        raise UserError(f"{file} was changed since it was made; nothing was restored. {proving.ALTERED}", _ANOTHER)
+    proven = known or any(each.sha256 == read for each in noted)
+    return "" if proven else proving.doubt(seal)
 
 
 def _in_use(file: Path) -> bool:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -27,14 +26,6 @@ _NOBODY: Final = CurrentOfficer(0, "", "", frozenset(), frozenset())
 """Runs the checks of a scratch file: they ask for no permission and write nothing that stays."""
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
-    """A backup in a scratch file: what was read from it, and the file that holds it now."""
-
-    sha256: str
-    scratch: Path
-
-
 @contextlib.contextmanager
 def scratch_beside(database: Path) -> Iterator[Path]:
     """A scratch file in the database's own folder, which is a local disk that nobody else reads; gone afterwards.
@@ -52,13 +43,13 @@ def scratch_beside(database: Path) -> Iterator[Path]:
 
 
 def try_restoring(
-    file: Path, expected: str, scratch: Path, clock: Clock, progress: Progress, cancel: CancelToken
+    file: Path, expected: Collection[str], scratch: Path, clock: Clock, progress: Progress, cancel: CancelToken
 ) -> tuple[Tried, Facts | None]:
     """Restore a backup to a scratch file, and run every check there.
 
     Args:
         file: the backup.
-        expected: the SHA-256 that it should have; empty where nobody knows.
+        expected: the SHA-256 that it should have, or several of which it should have one; none where nobody knows.
         scratch: the file to restore to.
         clock: for the checks.
         progress: told how far the checks are.
@@ -70,7 +61,7 @@ def try_restoring(
     if not file.exists():
         return Tried(BackupState.MISSING, f"There is no file at {file}."), None
     read = files.bring_back(file, scratch, cancel)
-    if expected and read != expected:
+    if expected and read not in expected:
         words = "Its bytes are not those that were written: it was changed, or its disk spoils it."
         return Tried(BackupState.CHANGED, words), None
     if not sqlite_files.is_whole(scratch):

@@ -165,8 +165,9 @@ class RehearsalSheet(Sheet):
     def __init__(self, parent: QWidget, found: Rehearsal) -> None:
         note = f"{found.file.name}: it was restored to a scratch file. Nothing was changed."
         super().__init__(parent, "Rehearsal of a restore", close="Close", note=note)
+        worst = "bad" if found.tried.state is not BackupState.GOOD or found.same is False else ""
         for at, line in enumerate(found.told):
-            tone = "bad" if not found.good and at == 0 else ""
+            tone = worst if at == 0 else "warning" if found.doubt and line.startswith(found.doubt) else ""
             self.body.addWidget(label(line, tone, wrap=True, selectable=True, tone=tone))
         model: ListModel[Difference] = ListModel(DIFFERENCES)
         self.table = DataTable(

@@ -154,13 +154,14 @@ def test_without_the_key_it_is_made_and_says_so(desk, tmp_path):
     made = jobs.make(desk)
     assert made.good
     assert "This desk doesn't have the key" in made.told
+    assert "It bears no seal, so nothing will prove that nobody changed it." in made.told
     assert files.told_beside(made.file)["seal"] == ""
     keys.forget()
 
 
-def noted(desk, day, state=BackupState.GOOD):
+def noted(desk, day, state=BackupState.GOOD, name=""):
     """A backup of a day as it was noted, with its two files."""
-    file = desk.ask(queries.file_of).parent / "rentbook backups" / f"{day}.db"
+    file = desk.ask(queries.file_of).parent / "rentbook backups" / (name or f"{day}.db")
     file.parent.mkdir(exist_ok=True)
     file.write_text("a backup")
     files.write_beside(file, {})
@@ -188,6 +189,26 @@ def test_older_ones_are_cleared_away_as_policy_says(desk):
     ]
     assert not files.beside(faulty).exists()
     assert len(list(made.file.parent.iterdir())) == 2 * (2 + 1 + 13 + 1)
+
+
+def test_a_file_that_a_later_backup_took_the_place_of_is_not_cleared_away(desk):
+    noted(desk, date(2025, 6, 30), BackupState.FAULTS, "same.db")
+    kept = noted(desk, date(2026, 11, 20), name="same.db")
+    made = jobs.make(desk)
+    assert made.removed == ()
+    assert kept.exists()
+    assert [row.removed_at is None for row in rows(desk)] == [False, True, True]
+
+
+def test_one_that_bears_a_day_to_come_says_nothing_about_today(desk):
+    noted(desk, date(2036, 11, 21))
+    warning = "A clock was wrong: no backup is good but those that bear a day to come, the latest 21 Nov 2036."
+    assert desk.ask(queries.standing).warning == warning
+    noted(desk, date(2026, 11, 10))
+    old = "The last good backup is 10 days old. One bears a day to come, 21 Nov 2036: a clock was wrong."
+    assert desk.ask(queries.standing).warning == old
+    jobs.make(desk)
+    assert desk.ask(queries.standing).warning == ""
 
 
 def test_an_old_backup_warns(desk, on):

@@ -11,7 +11,9 @@ from app.models.accounts import Account
 from app.models.values import AccountKind, JournalKind
 from app.models.values.backups import BackupState
 from app.services.backups import files, jobs, rehearsing
+from app.services.backups.dto import PutBack
 from app.services.core import database as databases
+from app.services.core import keys
 from app.services.core.errors import UserError
 from app.services.core.officers import NewOfficer, add
 from app.services.core.permissions import Role
@@ -66,7 +68,7 @@ def test_it_is_put_back_and_what_was_there_is_kept(desk, database_file, clock):
     made = jobs.make(desk)
     amy(desk)
     desk.database.close()
-    kept = rehearsing.restore(database_file, made.file, clock)
+    kept = rehearsing.restore(database_file, made.file, clock).kept
     again = Database(databases.database_url(database_file))
     with pytest.raises(UserError, match="'amy' is not an officer"):
         Desk.sit_down(again, "amy", clock)
@@ -80,7 +82,7 @@ def test_without_a_database_there_is_nothing_to_compare(desk, tmp_path, clock):
     found = rehearsing.rehearse(made.file, tmp_path / "none.db", clock)
     assert found.good
     assert "There is no database to compare it with, or it can't be read." in found.told
-    assert rehearsing.restore(tmp_path / "none.db", made.file, clock) is None
+    assert rehearsing.restore(tmp_path / "none.db", made.file, clock) == PutBack(None, "")
 
 
 def test_journals_that_would_be_lost_are_counted(desk, database_file, clock):
@@ -115,3 +117,80 @@ def test_a_backup_of_another_past_is_told(desk, database_file, clock):
 
 def lettings_account(desk):
     return desk.ask(lambda ctx: ctx.session.scalar(select(Account.id).where(Account.kind != AccountKind.CONTROL)))
+
+
+NOTHING_PROVES = "Nothing proves that nobody changed it: it bears no seal."
+
+
+def tampered(file, **beside):
+    """A backup in which a name was changed, with its new SHA-256 in the file beside it."""
+    with contextlib.closing(sqlite3.connect(file)) as copy:
+        copy.execute("UPDATE officer SET name = 'Mallory'")
+        copy.execute("PRAGMA journal_mode = DELETE")
+        copy.commit()
+    files.write_beside(file, files.told_beside(file) | {"sha256": files.digest_of(file)} | beside)
+    return file
+
+
+def renamed(file):
+    """The same backup under another name."""
+    other = file.with_name("another.db")
+    files.beside(file).rename(files.beside(other))
+    return file.rename(other)
+
+
+def test_a_wrong_seal_is_refused_where_there_is_no_database_too(desk, tmp_path, clock):
+    file = tampered(jobs.make(desk).file)
+    there = tmp_path / "none.db"
+    with pytest.raises(UserError, match="doesn't bear the seal"):
+        rehearsing.restore(there, file, clock)
+    assert not there.exists()
+    assert rehearsing.restore(there, file, clock, even_if_changed=True) == PutBack(None, "")
+
+
+def test_where_the_key_is_not_here_nobody_can_tell_whether_it_was_changed(desk, tmp_path, clock):
+    file = tampered(jobs.make(desk).file)
+    for each in (tmp_path / "home").rglob("*.key"):
+        each.unlink()
+    keys.forget()
+    could_not = "Whether anybody changed it could not be told: this desk doesn't have the key of its seal."
+    assert could_not in rehearsing.rehearse(file, tmp_path / "none.db", clock).told
+    assert rehearsing.restore(tmp_path / "none.db", file, clock).doubt == could_not
+    keys.forget()
+
+
+def test_one_without_a_seal_proves_nothing(desk, tmp_path, clock):
+    file = tampered(jobs.make(desk).file, seal="")
+    assert rehearsing.rehearse(file, tmp_path / "none.db", clock).told[1] == NOTHING_PROVES
+    assert rehearsing.restore(tmp_path / "none.db", file, clock).doubt == NOTHING_PROVES
+
+
+def test_a_renamed_one_is_known_by_when_it_was_made(desk, database_file, clock):
+    file = renamed(tampered(jobs.make(desk).file, seal=""))
+    assert rehearsing.rehearse(file, database_file, clock).tried.state is BackupState.CHANGED
+    desk.database.close()
+    with pytest.raises(UserError, match="was changed since it was made"):
+        rehearsing.restore(database_file, file, clock)
+
+
+@pytest.mark.parametrize("made_at", ["", 7, "2026-11-20T09:00:00+00:00", "2026-11-21T12:00:00"])
+def test_a_renamed_one_with_another_time_is_known_by_its_last_journal(desk, database_file, clock, made_at):
+    found = rehearsing.rehearse(renamed(tampered(jobs.make(desk).file, seal="", made_at=made_at)), database_file, clock)
+    assert (
+        found.told[1] == f"{NOTHING_PROVES} Every backup of the list that ends with the same journal has other bytes."
+    )
+    assert not found.good
+
+
+def test_a_renamed_one_that_nobody_changed_is_known_by_its_bytes(desk, database_file, clock):
+    file = renamed(jobs.make(desk).file)
+    files.beside(file).unlink()
+    found = rehearsing.rehearse(file, database_file, clock)
+    assert (found.good, found.doubt) == (True, "")
+
+
+def test_what_lies_beside_a_backup_may_be_anything(desk, tmp_path, clock):
+    file = jobs.make(desk).file
+    files.beside(file).write_text("[" * 300_000, "utf-8")
+    assert files.told_beside(file) == {}
+    assert rehearsing.rehearse(file, tmp_path / "none.db", clock).told[1] == NOTHING_PROVES

@@ -90,6 +90,14 @@ def test_another_time_and_off_with_a_reason(manager, jobs, qtbot):
     assert jobs.switch.text() == "Switch on"
 
 
+def test_switching_off_says_what_goes_on_without_it(manager, jobs, qtbot):
+    go_to(jobs, "checks")
+    press(jobs, Qt.Key.Key_T, CTRL)
+    sheet = sheet_of(qtbot, ReasonSheet, jobs)
+    assert "These no longer wait for it, and go on: Weekly charge, Direct Debit posting." in said(sheet)
+    sheet.reject()
+
+
 def test_what_posts_is_asked_for_and_shown_as_waiting(manager, jobs, qtbot):
     go_to(jobs, "receipt_files")
     assert not jobs.run.isEnabled()

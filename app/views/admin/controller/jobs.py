@@ -61,6 +61,9 @@ class JobsController(QObject):
             self._ask(JobSheet(self.page, job, switch_on=True))
             return
         note = "It isn't done by itself any more, by open windows neither, until it is switched on again."
+        later = [each.title for each in self.page.model.rows if job.title in each.after]
+        if later:
+            note += f" These no longer wait for it, and go on: {', '.join(later)}."
         sheet = ReasonSheet(self.page, f"Switch off: {job.title}", "Switch off", note)
         sheet.given.connect(lambda why: self._save(sheet, _off(job, why)))
         sheet.open()

@@ -156,3 +156,56 @@ def test_without_a_key_at_hand_it_is_told_that_nothing_is_kept(desk, gone):
     with pytest.raises(UserError, match=r"database|reach"):
         DeskDrafts(desk).keep(draft("lost"))
     bring()
+
+
+def another_key(desk):
+    """The newest key of the database from now on."""
+    return desk.database.transact(lambda session: keys.make(session, desk.clock))
+
+
+def without(key, tmp_path):
+    """This desk hasn't the key."""
+    next((tmp_path / "home").rglob(f"{key.key_id}.key")).unlink()
+    keys.forget()
+
+
+def test_what_was_in_a_file_is_found_after_the_key_was_changed(drafts, gone, desk, tmp_path):
+    take, bring = gone
+    take()
+    drafts.keep(draft("typed before"))
+    bring()
+    another_key(desk)
+    again = DeskDrafts(desk)
+    again.begin()
+    assert files(tmp_path) == []
+    assert again.find(KEY).typed.fields["phone"] == "typed before"
+
+
+def test_a_desk_without_the_newest_key_keeps_drafts_in_files_of_an_older_one(drafts, desk, tmp_path):
+    newest = another_key(desk)
+    without(newest, tmp_path)
+    here = DeskDrafts(desk)
+    here.begin()
+    here.keep(draft("kept here"))
+    again = DeskDrafts(desk)
+    again.begin()
+    assert again.find(KEY).typed.fields["phone"] == "kept here"
+    assert [each.typed.fields["phone"] for each in again.mine()] == ["kept here"]
+    assert len(files(tmp_path)) == 1
+    keys.forget()
+
+
+def test_of_two_files_of_a_form_the_later_counts_and_both_are_thrown_away(drafts, gone, desk, tmp_path):
+    take, bring = gone
+    another_key(desk)
+    other = DeskDrafts(desk)
+    other.begin()
+    take()
+    other.keep(draft("older"))
+    drafts.keep(draft("later, under the first key", NOON + timedelta(minutes=1)))
+    assert len(files(tmp_path)) == 2
+    assert other.find(KEY).typed.fields["phone"] == "later, under the first key"
+    bring()
+    assert [each.typed.fields["phone"] for each in other.mine()] == ["later, under the first key"]
+    other.discard(KEY)
+    assert (files(tmp_path), other.find(KEY)) == ([], None)
