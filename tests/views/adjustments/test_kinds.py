@@ -29,11 +29,22 @@ def shown(qtbot):
 
 def act(qtbot, office, controller, does, values, words=""):
     """Do it to the first line with these words, fill the sheet and save it."""
+    opened(qtbot, controller, does, words)
+    return saved(qtbot, office, controller, values)
+
+
+def opened(qtbot, controller, does, words=""):
+    """The sheet that does it to the first line with these words."""
     page = controller.page
     page.text.setText(words)
     wait(qtbot, lambda: all(words in str(row).casefold() for row in page.model.rows))
     page.table.go_to(0)
     next(action for action in page.actions() if action.text() == does).trigger()
+    return controller.sheet
+
+
+def saved(qtbot, office, controller, values):
+    """The sheet, filled and saved; it may be gone by now."""
     controller.sheet.fields.fill(values)
     controller.sheet.confirm_action.trigger()
     wait(qtbot, lambda: not office.tasks.busy)
@@ -60,8 +71,9 @@ def test_a_kind_is_made_stricter_at_once_and_looser_by_a_second_officer(office, 
 def test_a_kind_with_a_sheet_of_its_own_keeps_its_code(office, qtbot, shown):
     controller = KindsController(office)
     shown(office, controller)
-    sheet = act(qtbot, office, controller, "Change", {"title": "Repair recharged"}, "rechargeable repair")
+    sheet = opened(qtbot, controller, "Change", "rechargeable repair")
     assert not sheet.fields.labels["code"].isVisible()
+    saved(qtbot, office, controller, {"title": "Repair recharged"})
     rows = {each.kind.key: each.kind for each in office.desk.ask(queries.catalogue).kinds}
     assert (rows["recharge"].title, rows["recharge"].code) == ("Repair recharged", "DRR")
 
