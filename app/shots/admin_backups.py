@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.values import BackupState
 from app.services.backups.dto import BackupRow, Board, Difference, Facts, Keep, Rehearsal, Standing, Tried
+from app.services.backups.proving import UNLIKE, Seal, doubt
 from app.shots.stage import Scene, Stage
 from app.views.admin.backups import BackupsSection, FolderSheet, RehearsalSheet
 
@@ -91,7 +92,7 @@ def _server(stage: Stage) -> QWidget:
     return stage.window
 
 
-def _rehearsal(stage: Stage) -> QWidget:
+def _rehearsal(stage: Stage, doubted: str = "") -> QWidget:
     page, now = _page(stage), _now(stage)
     lost = (
         Difference("Lines of journals", 1_204_551, 1_203_904),
@@ -101,6 +102,7 @@ def _rehearsal(stage: Stage) -> QWidget:
     )
     told = (
         _WHOLE,
+        *([f"{doubted} {UNLIKE}"] if doubted else []),
         "It ends with journal 48211. 8 later journals would be lost, the first recorded on 21 Nov 2026 at 08:31.",
         _KEY,
     )
@@ -116,10 +118,16 @@ def _rehearsal(stage: Stage) -> QWidget:
         key=_KEY,
         behind=False,
         told=told,
+        doubt=doubted,
+        unlike=bool(doubted),
     )
     sheet = RehearsalSheet(page, found)
     sheet.open()
     return sheet
+
+
+def _doubtful(stage: Stage) -> QWidget:
+    return _rehearsal(stage, doubt(Seal.NONE))
 
 
 def _folder(stage: Stage) -> QWidget:
@@ -133,5 +141,6 @@ SCENES = (
     Scene("admin-backups-warned", _warned),
     Scene("admin-backups-server", _server),
     Scene("admin-backups-rehearsal", _rehearsal),
+    Scene("admin-backups-doubtful", _doubtful),
     Scene("admin-backups-folder", _folder),
 )
