@@ -53,6 +53,7 @@ class Refund(Versioned, Base):
     __table_args__ = (
         CheckConstraint("pence > 0", name="an_amount"),
         Index("ix_refund_state", "state"),
+        {"implicit_returning": False},
     )
 
 

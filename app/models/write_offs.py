@@ -63,6 +63,8 @@ class WriteOffSchedule(Versioned, Base):
     posted_by: Mapped[int | None] = mapped_column(Id, ForeignKey("officer.id"))
     journal: Mapped[int | None] = mapped_column(Id)
 
+    __table_args__ = ({"implicit_returning": False},)
+
 
 class WriteOff(Versioned, Base):
     """A case to write off what somebody owes on one or more accounts."""

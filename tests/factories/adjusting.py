@@ -26,6 +26,7 @@ from app.models.write_offs import WriteOff, WriteOffDebt, WriteOffReason
 from app.services.core.context import Context
 from app.services.ledger.commands import post
 from app.services.ledger.dto import JournalHeader, Line
+from tests.factories import approving
 
 MADE = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
@@ -65,7 +66,7 @@ def refund(ctx: Context, account_id: int) -> int:
         entry_key="f",
         account_id=account_id,
         pence=2_500,
-        state=RefundState.APPROVED,
+        state=RefundState.WAITING,
         method=RefundMethod.CHEQUE,
         payee=Payee.TENANT,
         payee_name="Maria Testerton",
@@ -76,6 +77,7 @@ def refund(ctx: Context, account_id: int) -> int:
     )
     ctx.session.add(made)
     ctx.session.flush()
+    approving.counts(ctx, "refund", made, RefundState.APPROVED)
     return made.id
 
 

@@ -1,18 +1,38 @@
 """What another officer approved, for tests of what is carried out then."""
 
 from dataclasses import replace
+from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import select
 
 from app.models.approvals import ApprovalEvent, ApprovalRequest
 from app.models.officers import Officer
+from app.models.reception_payments.cards import CardRefund
 from app.models.reception_payments.receipts import Receipt
+from app.models.refunds import Refund
 from app.models.values import ApprovalState, Subject
 from app.services.core.context import Context
 
 
 def approved(ctx: Context, kind: str, subject: Subject, subject_id: int, pence: int) -> Context:
     """The context in which an officer carries out what somebody else asked for, and they approved."""
+    row = _approving(ctx, kind, subject, subject_id, pence)
+    _decide(ctx, row)
+    return replace(ctx, approval=row.id)
+
+
+def counts(ctx: Context, kind: str, row: Any, state: StrEnum) -> None:
+    """Let a refund, a run or a schedule, which waits, count as approved: only so does the database take it."""
+    subject_id = row.receipt_id if isinstance(row, CardRefund) else row.id
+    subject = Subject.REFUND if isinstance(row, Refund) else Subject.ADJUSTMENT
+    asked = _approving(ctx, kind, subject, subject_id, row.pence)
+    row.state, row.request_id, row.approved_by = state, asked.id, ctx.officer.id
+    ctx.session.flush()
+    _decide(ctx, asked)
+
+
+def _approving(ctx: Context, kind: str, subject: Subject, subject_id: int, pence: int) -> ApprovalRequest:
     other = ctx.session.scalars(select(Officer.id).where(Officer.id != ctx.officer.id).order_by(Officer.id)).first()
     row = ApprovalRequest(kind=kind, subject=subject, subject_id=subject_id, summary="Asked", reason="Asked")
     row.payload, row.digest, row.total_pence, row.asked_by = "{}", "asked", pence, other
@@ -23,9 +43,12 @@ def approved(ctx: Context, kind: str, subject: Subject, subject_id: int, pence: 
         step = {"request_id": row.id, "officer_id": who, "action": action, "digest": row.digest}
         ctx.session.add(ApprovalEvent(**step, at=ctx.clock.now()))
         ctx.session.flush()
+    return row
+
+
+def _decide(ctx: Context, row: ApprovalRequest) -> None:
     row.state, row.decided_by, row.decided_at = ApprovalState.APPROVED, ctx.officer.id, ctx.clock.now()
     ctx.session.flush()
-    return replace(ctx, approval=row.id)
 
 
 def void(ctx: Context, receipt_id: int) -> Context:

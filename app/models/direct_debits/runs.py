@@ -55,7 +55,7 @@ class DebitRun(Versioned, Base):
     note: Mapped[str] = mapped_column(Text_(400), default="")
     """For whoever approves it."""
 
-    __table_args__ = (Index("ix_debit_run_state", "state"),)
+    __table_args__ = (Index("ix_debit_run_state", "state"), {"implicit_returning": False})
 
     @property
     def asked_count(self) -> int:

@@ -50,7 +50,7 @@ class SupplierRun(Versioned, Base):
     why: Mapped[str] = mapped_column(Text_(400), default="")
     """It was refused, cancelled or withdrawn."""
 
-    __table_args__ = (Index("ix_supplier_run_state", "state"),)
+    __table_args__ = (Index("ix_supplier_run_state", "state"), {"implicit_returning": False})
 
 
 class SupplierRunLeftOut(Base):

@@ -122,6 +122,7 @@ class CardRefund(Versioned, Base):
     __table_args__ = (
         CheckConstraint("pence > 0", name="something"),
         unique_where("uq_card_refund_provider_id", "receipt_id", "provider_id", where=provider_id != ""),
+        {"implicit_returning": False},
     )
 
 

@@ -30,7 +30,7 @@ from app.services.ledger import checks
 from app.services.ledger import commands as ledger
 from app.services.recharges import commands as recharges
 from app.services.recharges.dto import NewCredit
-from tests.factories import lettings
+from tests.factories import approving, lettings
 from tests.prepared import prepared
 from tests.services.adjustments.batches.conftest import batch, keyed
 from tests.services.adjustments.conftest import ON, balance, entry, line, paid, set_limits
@@ -137,11 +137,12 @@ class World:
         def pay(ctx):
             number = next(keys)
             own = {"number": number, "entry_key": f"way {number}", "account_id": self.account.id, "pence": amount}
-            own |= {"state": RefundState.APPROVED, "method": RefundMethod.CHEQUE, "payee": Payee.TENANT}
+            own |= {"state": RefundState.WAITING, "method": RefundMethod.CHEQUE, "payee": Payee.TENANT}
             own |= {"made_by": ctx.officer.id, "made_at": ctx.clock.now(), "asked_on": ON}
             row = Refund(**own, payee_name="Mx Sample", reason="Paid twice")
             ctx.session.add(row)
             ctx.session.flush()
+            approving.counts(ctx, "refund", row, RefundState.APPROVED)
             refunds.post_now(ctx, row, ctx.clock.today())
             return row.id
 
@@ -170,9 +171,10 @@ class World:
         def post(ctx):
             number, made = next(keys), {"made_by": ctx.officer.id, "made_at": ctx.clock.now()}
             own = made | {"number": number, "entry_key": f"way {number}", "state": WriteOffState.APPROVED, "band": "a"}
-            schedule = WriteOffSchedule(**own, title="Way", count=1, pence=amount)
+            schedule = WriteOffSchedule(**own | {"state": WriteOffState.DRAFT}, title="Way", count=1, pence=amount)
             ctx.session.add(schedule)
             ctx.session.flush()
+            approving.counts(ctx, "write_off", schedule, WriteOffState.APPROVED)
             reason = select(func.min(WriteOffReason.key)).where(WriteOffReason.key == "uneconomic")
             own |= {"reason": ctx.session.scalar(reason), "tenancy_id": self.account.tenancy_id, "pence": amount}
             case = WriteOff(**own, owed_pence=amount, schedule_id=schedule.id)

@@ -35,7 +35,7 @@ def test_a_refund_counts_as_approved_while_its_own_request_is_carried_out(client
 
 def test_a_refund_that_is_approved_stays_as_it_was(client, desk, home):
     found = desk.do(adjusting.refund, home.account.id)
-    for change in ("pence = 9", "account_id = 1", "payee_name = 'Me'", "bank_detail_id = 1", "request_id = 1"):
+    for change in ("pence = 9", "account_id = 1", "payee_name = 'Me'", "bank_detail_id = 1", "request_id = 9"):
         assert "stays as it was approved" in client.run((f"UPDATE refund SET {change} WHERE id = ?", (found,))), change
     assert client.run(("UPDATE refund SET state = 'withdrawn' WHERE id = ?", (found,))) == ""
     assert FIRST in client.run(("UPDATE refund SET state = 'sent' WHERE id = ?", (found,)))

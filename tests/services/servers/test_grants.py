@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from app.models.migrations.guards import server
+from app.models.migrations.guards import records, server
 from app.models.tables import metadata
 from app.services.core.errors import UserError
 from app.services.core.officers import NewOfficer, add
@@ -151,6 +151,15 @@ def test_two_officers_never_share_a_login(people):
     people.do(add, NewOfficer(r"COUNCIL\check", "Test Twin", frozenset({Role.RENTS_OFFICER})))
     with pytest.raises(UserError, match="the same login"):
         people.ask(grants.script, grants.Logins("COUNCIL"))
+
+
+def test_what_another_officer_approves_is_looked_at_when_a_row_is_new_too():
+    looked_at = {
+        each.split(" ", 5)[4]
+        for each in server.triggers()
+        if "_by_two ON" in each and "AFTER INSERT, UPDATE AS" in each
+    }
+    assert {each.table for each in records.RECORDS} <= looked_at
 
 
 def test_a_table_with_a_trigger_on_inserts_is_read_back_without_output():

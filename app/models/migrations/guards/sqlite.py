@@ -44,7 +44,8 @@ def _changed(columns: tuple[str, ...]) -> str:
 
 def triggers() -> tuple[str, ...]:
     """Every trigger, in the order in which they are made."""
-    return (*_journal(), *_guard(), *_standing(), *_requests(), *_events(), *map(records.on_file, records.RECORDS))
+    kept = (text for each in records.RECORDS for text in records.on_file(each))
+    return (*_journal(), *_guard(), *_standing(), *_accounts(), *_receipts(), *_requests(), *_events(), *kept)
 
 
 def _journal() -> tuple[str, ...]:
@@ -79,17 +80,52 @@ def _standing() -> tuple[str, ...]:
         _trigger(
             "landlord_stays_real", "BEFORE UPDATE ON landlord", _refuse(REAL, f"OLD.demonstration = 0 AND {became}")
         ),
+    )
+
+
+def _accounts() -> tuple[str, ...]:
+    """No account takes the place of another, nor goes; one without a reference is put out of its place by no other key."""
+    referred = "NEW.kind = 'control' AND NEW.reference_key IS NOT NULL"
+    return (
         _trigger(
             "account_stays_control",
-            "BEFORE UPDATE OF kind, control_key ON account",
-            _refuse(CONTROL, "(OLD.kind = 'control') <> (NEW.kind = 'control')"),
+            "BEFORE UPDATE OF id, kind, control_key, reference_key ON account",
+            _refuse(CONTROL, "NEW.id <> OLD.id OR (OLD.kind = 'control') <> (NEW.kind = 'control')"),
             _refuse(CONTROL, "OLD.control_key IS NOT NULL AND NEW.control_key IS NOT OLD.control_key"),
+            _refuse(CONTROL, referred),
         ),
         _trigger(
-            "receipt_keeps_journal",
-            "BEFORE UPDATE OF journal ON receipt",
-            _refuse(RECEIPT, "NEW.journal <> OLD.journal"),
+            "account_no_replace",
+            "BEFORE INSERT ON account",
+            _refuse(CONTROL, f"({referred}) OR EXISTS (SELECT 1 FROM account WHERE id = NEW.id)"),
         ),
+        _trigger("account_no_delete", "BEFORE DELETE ON account", f"SELECT RAISE(ABORT, '{CONTROL}');"),
+    )
+
+
+def _receipts() -> tuple[str, ...]:
+    """A receipt goes neither by itself nor for another one with a key of its own: its journal would be no receipt's."""
+    slip = "slip = NEW.slip AND slip <> '' AND NEW.slip <> '' AND state <> 'void' AND NEW.state <> 'void'"
+    book = "book_number = NEW.book_number AND book_number <> '' AND state <> 'void' AND NEW.state <> 'void'"
+    keys = (
+        "entry_key = NEW.entry_key",
+        "desk_id = NEW.desk_id AND number = NEW.number",
+        f"desk_id = NEW.desk_id AND taken_on = NEW.taken_on AND {slip}",
+        book,
+    )
+    other = " OR ".join(f"EXISTS (SELECT 1 FROM receipt WHERE {key} AND id <> NEW.id)" for key in keys)
+    return (
+        _trigger(
+            "receipt_keeps_journal",
+            "BEFORE UPDATE OF id, journal, entry_key, desk_id, number, taken_on, slip, book_number, state ON receipt",
+            _refuse(RECEIPT, f"NEW.id <> OLD.id OR NEW.journal <> OLD.journal OR {other}"),
+        ),
+        _trigger(
+            "receipt_no_replace",
+            "BEFORE INSERT ON receipt",
+            _refuse(RECEIPT, f"EXISTS (SELECT 1 FROM receipt WHERE id = NEW.id) OR {other}"),
+        ),
+        _trigger("receipt_no_delete", "BEFORE DELETE ON receipt", f"SELECT RAISE(ABORT, '{RECEIPT}');"),
     )
 
 

@@ -22,7 +22,7 @@ from app.services.core.access import RESTRICTED_NAME
 from app.services.core.errors import UserError
 from app.services.direct_debits.figures import queries
 from app.services.direct_debits.figures.dto import Sum
-from tests.factories import lettings
+from tests.factories import approving, lettings
 from tests.services.direct_debits.figures.conftest import collection, mandate
 
 LIVE, SUSPENDED, NEW, CANCELLED = (
@@ -97,7 +97,7 @@ def test_collected_and_returned_by_month_and_this_months_returns_by_reason(desk,
             number=1,
             entry_key="run:1",
             kind=DebitRunKind.COLLECTION,
-            state=DebitRunState.POSTED,
+            state=DebitRunState.WAITING,
             processing_on=date(2026, 9, 30),
             entry_on=date(2026, 10, 1),
             last_entry_on=date(2026, 11, 2),
@@ -109,6 +109,7 @@ def test_collected_and_returned_by_month_and_this_months_returns_by_reason(desk,
         )
         ctx.session.add(run)
         ctx.session.flush()
+        approving.counts(ctx, "direct_debit_run", run, DebitRunState.POSTED)
         for day, count, pence in ((date(2026, 10, 1), 2, 15_000), (date(2026, 11, 2), 1, 8_000)):
             ctx.session.add(DebitRunJournal(run_id=run.id, entry_on=day, journal=1, count=count, pence=pence))
 

@@ -8,7 +8,7 @@ from app.models.direct_debits.mandates import Instruction, Mandate, MandateStep
 from app.models.values import InstructionState, MandateWay
 from app.services.direct_debits.mandates import commands, keeping
 from app.services.direct_debits.mandates.dto import NewMandate
-from tests.factories import lettings
+from tests.factories import approving, lettings
 from tests.prepared import prepared
 
 OLD = ("089999", "66374958")
@@ -83,7 +83,7 @@ def take(ctx, run_id=None):
         number=len(str(run_id)) if isinstance(run_id, str) else run_id or 99,
         entry_key=f"run {run_id}",
         kind=DebitRunKind.LODGEMENT,
-        state=DebitRunState.MADE,
+        state=DebitRunState.WAITING,
         processing_on=date(2026, 11, 24),
         entry_on=date(2026, 11, 25),
         last_entry_on=date(2026, 11, 25),
@@ -95,6 +95,7 @@ def take(ctx, run_id=None):
     )
     ctx.session.add(run)
     ctx.session.flush()
+    approving.counts(ctx, "direct_debit_run", run, DebitRunState.MADE)
     for each in ctx.session.scalars(select(Instruction).where(Instruction.state == InstructionState.WAITING)):
         each.state, each.run_id = InstructionState.IN_RUN, run.id
     ctx.session.flush()

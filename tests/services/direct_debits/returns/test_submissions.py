@@ -18,7 +18,7 @@ from app.models.values import (
 )
 from app.services.direct_debits.returns import commands
 from app.services.direct_debits.returns.dto import Reopen, Shown
-from tests.factories import debits
+from tests.factories import approving, debits
 from tests.prepared import prepared
 from tests.services.bacs import report_samples as samples
 from tests.services.direct_debits.returns.conftest import listed, read, state
@@ -44,7 +44,7 @@ def sent_run(ctx, kind=DebitRunKind.COLLECTION, count=2, pence=130_00):
         number=7,
         entry_key="run",
         kind=kind,
-        state=DebitRunState.SENT,
+        state=DebitRunState.WAITING,
         last_entry_on=days["entry_on"],
         count=count,
         pence=pence,
@@ -57,6 +57,7 @@ def sent_run(ctx, kind=DebitRunKind.COLLECTION, count=2, pence=130_00):
     )
     ctx.session.add(run)
     ctx.session.flush()
+    approving.counts(ctx, "direct_debit_run", run, DebitRunState.SENT)
     return run.id
 
 

@@ -5,9 +5,10 @@ from sqlalchemy import insert, select, update
 from app.models.bacs import PaymentFile
 from app.models.direct_debits.runs import DebitRun, DebitRunLine
 from app.models.direct_debits.schedules import Collection
-from app.models.values import CollectionState
+from app.models.values import CollectionState, DebitRunState
 from app.services.direct_debits.runs import commands
 from app.services.ledger import checks
+from tests.factories import approving
 from tests.services.direct_debits.runs.conftest import ENTRY, matched, on
 
 
@@ -21,8 +22,9 @@ def test_each_difference_is_named(desk, colleague, three):
         ctx.session.execute(update(PaymentFile).values(pence=179_00))
         ctx.session.execute(update(Collection).where(Collection.id == three[0]).values(state=CollectionState.PLANNED))
         rows = ctx.session.execute(select(DebitRun.__table__)).mappings().one()
-        other = dict(rows) | {"id": 9, "number": 3, "entry_key": "other", "state": "made", "payment_file_id": None}
-        ctx.session.execute(insert(DebitRun.__table__).values(other))
+        other = dict(rows) | {"id": 9, "number": 3, "entry_key": "other", "state": "waiting", "payment_file_id": None}
+        ctx.session.execute(insert(DebitRun.__table__).values(other | {"request_id": None, "approved_by": None}))
+        approving.counts(ctx, "direct_debit_run", ctx.session.get_one(DebitRun, 9), DebitRunState.MADE)
         line = ctx.session.execute(select(DebitRunLine.__table__).where(DebitRunLine.place == 1)).mappings().one()
         ctx.session.execute(insert(DebitRunLine.__table__).values(dict(line) | {"run_id": 9}))
 
