@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QMargins, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QWidget
+from PySide6.QtCore import QDir, QEvent, QFileInfo, QMargins, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QIcon, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QDialog, QFileDialog, QFileIconProvider, QPushButton, QWidget
 
 from app.models.values import Subject
 from app.services.core.errors import UserError
+from app.services.core.resources import resource
 from app.views.common.boxes import VBox
 from app.views.common.fields import AreaField, LineField
 from app.views.common.forms import Form
+from app.views.common.icons import icon
 from app.views.common.message_bar import MessageBar
 from app.views.common.parts import action_button, button, column, label, row, scrolled
 from app.views.common.theme import scaled
@@ -213,7 +216,7 @@ def _sentences(field: QWidget) -> str | None:
 
 def ask_save(parent: QWidget, title: str, name: str, kinds: str) -> QFileDialog:
     """A dialog for where to save, already open: connect to `fileSelected`. `kinds` as `PDF (*.pdf)`."""
-    made = QFileDialog(parent, title, name, kinds)
+    made = _file_dialog(parent, title, kinds)
     made.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     made.selectFile(name)
     suffix = name.rpartition(".")[2]
@@ -223,24 +226,66 @@ def ask_save(parent: QWidget, title: str, name: str, kinds: str) -> QFileDialog:
 
 def ask_open(parent: QWidget, title: str, kinds: str) -> QFileDialog:
     """A dialog for a file to open, already open: connect to `fileSelected`."""
-    made = QFileDialog(parent, title, "", kinds)
+    made = _file_dialog(parent, title, kinds)
     made.setFileMode(QFileDialog.FileMode.ExistingFile)
     return _opened(made)
 
 
 def ask_open_many(parent: QWidget, title: str, kinds: str) -> QFileDialog:
     """A dialog for one or more files to open, already open: connect to `filesSelected`."""
-    made = QFileDialog(parent, title, "", kinds)
+    made = _file_dialog(parent, title, kinds)
     made.setFileMode(QFileDialog.FileMode.ExistingFiles)
     return _opened(made)
 
 
 def ask_folder(parent: QWidget, title: str) -> QFileDialog:
     """A dialog for a folder, already open: connect to `fileSelected`."""
-    made = QFileDialog(parent, title)
+    made = _file_dialog(parent, title)
     made.setFileMode(QFileDialog.FileMode.Directory)
     made.setOption(QFileDialog.Option.ShowDirsOnly)
     return _opened(made)
+
+
+class _BySuffix(QFileIconProvider):
+    """Tells what a file is by its name.
+
+    Qt's own reads each file that it lists, and on a system of POSIX whoever closes a file lets go of all locks that the
+    program holds on it: the next that opened the database of this window would have taken it for nobody's, and thrown away
+    what it had saved last.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        size = QSize(scaled(16), scaled(16))
+        self._folder, self._file = (QIcon(icon(each).pixmap(size)) for each in ("folder-outline", "file-outline"))
+
+    def icon(self, asked: QFileIconProvider.IconType | QFileInfo) -> QIcon:
+        """A folder's, or a file's; asked for by a thread of the dialog's own."""
+        folder = asked.isDir() if isinstance(asked, QFileInfo) else asked == QFileIconProvider.IconType.Folder
+        return self._folder if folder else self._file
+
+    def type(self, info: QFileInfo) -> str:
+        """What stands in the column of kinds."""
+        return "Folder" if info.isDir() else f"{info.suffix().upper()} file".strip()
+
+
+@cache
+def _by_suffix() -> _BySuffix:
+    """The one of the program: a dialog doesn't keep it."""
+    return _BySuffix()
+
+
+_LAST: Final[list[str]] = []
+"""The folder that was chosen from last."""
+
+
+def _file_dialog(parent: QWidget, title: str, kinds: str = "") -> QFileDialog:
+    """It begins in a folder of the program, and goes where it is wanted once it reads no file."""
+    made = QFileDialog(parent, title, str(resource("icons")), kinds)
+    made.setIconProvider(_by_suffix())
+    made.setDirectory(_LAST[-1] if _LAST else QDir.homePath())
+    made.accepted.connect(lambda: _LAST.__setitem__(slice(None), [made.directory().absolutePath()]))
+    return made
 
 
 def _opened(made: QFileDialog) -> QFileDialog:
