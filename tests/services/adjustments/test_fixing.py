@@ -272,14 +272,8 @@ def test_what_waits_to_be_put_right_is_not_reversed_nor_what_was_reversed_put_ri
     assert balance(desk, home.account) == 0
 
 
-REFUND = {
-    "number": 1,
-    "pence": 50_00,
-    "state": "returned",
-    "method": "card",
-    "payee": "tenant",
-    "payee_name": "Mx Sample",
-}
+PAID = {"method": "card", "payee": "tenant", "payee_name": "Mx Sample"}
+REFUND = {"number": 1, "pence": 50_00, "state": "returned", **PAID}
 RECHARGE = {"kind": "repair", "state": "raised", "description": "Lock", "net_pence": 50_00, "send_by": "nothing"}
 
 
