@@ -123,7 +123,7 @@ def page(ctx: Context) -> KeysPage:
             row.number,
             row.key_id,
             row.made_at,
-            sealed.is_held(ctx, row.key_id),
+            keys.is_held(ctx.session, row.key_id),
             row is rows[0],
             tuple(sorted(counts[row.key_id].items())),
         )

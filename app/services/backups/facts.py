@@ -54,7 +54,7 @@ def key_names(session: Session) -> tuple[str, ...]:
     """The names of the database's keys, the first first."""
     if not inspect(session.connection()).has_table(EncryptionKey.__tablename__):
         return ()
-    return tuple(session.scalars(select(EncryptionKey.key_id).order_by(EncryptionKey.number)))
+    return keys.names(session)
 
 
 def key_words(session: Session) -> str:
@@ -74,7 +74,7 @@ def key_words(session: Session) -> str:
 
 def missing_keys(session: Session) -> list[str]:
     """The names of the database's keys that this desk hasn't."""
-    return [name for name in key_names(session) if not _is_held(session, name)]
+    return [name for name in key_names(session) if not keys.is_held(session, name)]
 
 
 def seal(session: Session, names: Sequence[str], text: str) -> str:
@@ -86,14 +86,6 @@ def seal(session: Session, names: Sequence[str], text: str) -> str:
     except UserError:
         return ""
     return hmac.new(key.secret, f"Rentbook backup {text}".encode(), hashlib.sha256).hexdigest()
-
-
-def _is_held(session: Session, name: str) -> bool:
-    try:
-        keys.held(session, name)
-    except UserError:
-        return False
-    return True
 
 
 def _last(session: Session) -> tuple[int, str | None]:

@@ -146,7 +146,7 @@ def remove(file: Path) -> None:
 def same_disk(one: Path, other: Path) -> bool:
     """Whether two places lie on the same disk, as far as the system says; the nearest folder that is there stands for each."""
     with contextlib.suppress(OSError):
-        return _nearest(one).stat().st_dev == _nearest(other).stat().st_dev
+        return nearest(one).stat().st_dev == nearest(other).stat().st_dev
     return False
 
 
@@ -202,7 +202,8 @@ def _copied(source: Path, target: Path, cancel: CancelToken) -> str:
     return sha.hexdigest()
 
 
-def _nearest(path: Path) -> Path:
+def nearest(path: Path) -> Path:
+    """The path, or the first folder above it that is there."""
     return next((each for each in (path, *path.parents) if each.exists()), path)
 
 

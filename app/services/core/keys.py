@@ -123,6 +123,25 @@ def held(session: Session, key_id: str) -> Key:
     return Key(key_id, secret)
 
 
+def is_held(session: Session, key_id: str) -> bool:
+    """Whether this desk has the key of this name, and it is the right one."""
+    try:
+        held(session, key_id)
+    except UserError:
+        return False
+    return True
+
+
+def names(session: Session) -> tuple[str, ...]:
+    """The names of the database's keys, the first first."""
+    return tuple(session.scalars(select(EncryptionKey.key_id).order_by(EncryptionKey.number)))
+
+
+def missing(session: Session) -> list[str]:
+    """The names of those that this desk hasn't."""
+    return [name for name in names(session) if not is_held(session, name)]
+
+
 def unseal(session: Session, sealed: bytes, about: str) -> bytes:
     """Decrypt with whichever key it was sealed with.
 

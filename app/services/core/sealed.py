@@ -61,7 +61,7 @@ PLACES: Final = (
 
 def held_by(ctx: Context) -> dict[str, Counter[str]]:
     """How much is sealed with each key of the database, by what it is; a key with which nothing is sealed has no counts."""
-    names = tuple(ctx.session.scalars(select(EncryptionKey.key_id)))
+    names = keys.names(ctx.session)
     found: dict[str, Counter[str]] = {name: Counter() for name in names}
     sources: list[tuple[str, Any]] = [(place.title, place.rows.c[place.column]) for place in PLACES]
     sources += [(DRAFTS, Draft.__table__.c.sealed), (DOCUMENTS, Document.__table__.c.content)]
@@ -133,15 +133,6 @@ def reseal_settings(ctx: Context) -> int:
             changed += 1
     ctx.session.flush()
     return changed
-
-
-def is_held(ctx: Context, key_id: str) -> bool:
-    """Whether a key is at this desk, and is the right one."""
-    try:
-        keys.held(ctx.session, key_id)
-    except UserError:
-        return False
-    return True
 
 
 def _settings(ctx: Context) -> dict[str, str]:

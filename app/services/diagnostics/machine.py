@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 import app
+from app.services.backups.files import nearest
 from app.services.core import logs
 from app.services.core.resources import font_file
 from app.services.diagnostics.dto import Finding, Health
@@ -125,9 +126,8 @@ def printer_names() -> tuple[str, ...] | None:
 
 def room(about: str, folder: Path) -> Finding:
     """How much of a disk is free; below a gigabyte it warns, below 200 MB it is a fault."""
-    there = next((each for each in (folder, *folder.parents) if each.exists()), None)
     try:
-        free = shutil.disk_usage(there or folder).free
+        free = shutil.disk_usage(nearest(folder)).free
     except OSError as error:
         return Finding(about, Health.WARNING, f"How much room there is can't be told: {error.strerror}.")
     words = f"{free / (1 << 30):,.1f} GB are free."

@@ -10,7 +10,6 @@ from typing import Final
 
 from sqlalchemy import func, select
 
-from app.models.drafts import EncryptionKey
 from app.models.properties import RentFreeWeek
 from app.services.backups import queries as backups
 from app.services.bacs import queries as bacs
@@ -18,7 +17,6 @@ from app.services.core import closures, gate, keys, policy, policy_values, schem
 from app.services.core.calendars import RentYear, rent_year
 from app.services.core.clock import SystemClock
 from app.services.core.context import Context
-from app.services.core.errors import UserError
 from app.services.core.rent_years import stated_years
 from app.services.diagnostics import machine
 from app.services.diagnostics.dto import Finding, Health
@@ -38,7 +36,7 @@ _CHRISTMAS: Final = 12
 def findings(ctx: Context, *, full: bool) -> Iterator[Finding]:
     """Everything of the open database; `full` proves the whole ledger, as `rentbook check` does."""
     probes: tuple[Callable[[Context], Iterator[Finding]], ...] = (
-        _database, _where, _server, _clock, _closed, _key, _backup, _calendar, _weights, _policy, _jobs,
+        _database, _where, _server, _gate, _key, _backup, _calendar, _weights, _policy, _jobs,
     )  # fmt: skip
     for done, probe in enumerate(probes):
         ctx.cancel.check()
@@ -89,29 +87,22 @@ def _server(ctx: Context) -> Iterator[Finding]:
         yield Finding("Server", Health.OK, "The server is set up as Rentbook advises.")
 
 
-def _clock(ctx: Context) -> Iterator[Finding]:
+def _gate(ctx: Context) -> Iterator[Finding]:
+    standing = gate.look(ctx.session)
+    if standing.closed:
+        words = "Rentbook is closed for maintenance: only an administrator can save anything."
+        yield Finding("Maintenance", Health.WARNING, words, "Open it again in Admin, Who is here.")
     if not isinstance(ctx.clock, SystemClock):
         return
-    words = gate.clock_difference(ctx.clock, gate.look(ctx.session).moment).words
+    words = gate.clock_difference(ctx.clock, standing.moment).words
     if words:
         yield Finding("Clock", Health.WARNING, words, "Put the clock of this computer right.")
     else:
         yield Finding("Clock", Health.OK, "This computer's clock agrees with the database's.")
 
 
-def _closed(ctx: Context) -> Iterator[Finding]:
-    if gate.look(ctx.session).closed:
-        words = "Rentbook is closed for maintenance: only an administrator can save anything."
-        yield Finding("Maintenance", Health.WARNING, words, "Open it again in Admin, Who is here.")
-
-
 def _key(ctx: Context) -> Iterator[Finding]:
-    missing = []
-    for key_id in ctx.session.scalars(select(EncryptionKey.key_id).order_by(EncryptionKey.number)):
-        try:
-            keys.held(ctx.session, key_id)
-        except UserError:
-            missing.append(key_id)
+    missing = keys.missing(ctx.session)
     if missing:
         words = f"This desk lacks the key {' and '.join(missing)}: what is sealed with it is shown masked."
         yield Finding("Key", Health.FAULT, words, "Read in the file of whoever has it: rentbook key import FILE.")

@@ -6,7 +6,6 @@ office, so the audit doesn't follow them; what becomes of one is audited when th
 
 from __future__ import annotations
 
-import contextlib
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -18,7 +17,6 @@ from sqlalchemy import ColumnElement, delete, insert, select, update
 
 from app.models.accounts import Account
 from app.models.drafts import Draft as DraftRow
-from app.models.drafts import EncryptionKey
 from app.models.values import Subject
 from app.services.core import keys
 from app.services.core.cards import card_numbers
@@ -45,11 +43,8 @@ def key(ctx: Context) -> keys.Key:
 
 def keys_here(ctx: Context) -> tuple[keys.Key, ...]:
     """The database's keys that are at this desk, the newest first."""
-    found: list[keys.Key] = []
-    for key_id in ctx.session.scalars(select(EncryptionKey.key_id).order_by(EncryptionKey.number.desc())).all():
-        with contextlib.suppress(UserError):
-            found.append(keys.held(ctx.session, key_id))
-    return tuple(found)
+    names = keys.names(ctx.session)[::-1]
+    return tuple(keys.held(ctx.session, name) for name in names if keys.is_held(ctx.session, name))
 
 
 @passes
