@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 
 from app.services.workbench.listing import Listing
 from app.views.common.columns import ColumnsModel, row_height
+from app.views.common.enter import is_enter
 from app.views.common.leaving import copied, heading, order_in_words
 from app.views.common.parts import made_viewport
 from app.views.common.places import Places, count_of, first_rows, joined
@@ -28,8 +29,7 @@ from app.views.common.table_columns import TableColumns
 from app.views.common.table_desk import desk_of
 from app.views.common.theme import scaled, tokens
 
-MOST_COPIED = 50_000
-_SEARCHED = 5_000
+MOST_COPIED, _SEARCHED = 50_000, 5_000
 
 
 class DataTable(QTableView):
@@ -191,7 +191,7 @@ class DataTable(QTableView):
         """Ctrl+C copies true values; Enter opens."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+        elif is_enter(event):
             if self.currentIndex().isValid():
                 self.opened.emit(self.row())
         elif (desk := desk_of(self)) is None or not desk.take_key(event, self):

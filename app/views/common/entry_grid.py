@@ -21,8 +21,9 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QStyledI
 
 from app.views.common import formats
 from app.views.common.columns import row_height
+from app.views.common.enter import is_enter
 from app.views.common.entry_model import EntryColumn, EntryModel
-from app.views.common.fields import Field
+from app.views.common.fields_protocol import Field
 from app.views.common.parts import column, label, row
 from app.views.common.theme import scaled
 
@@ -61,12 +62,10 @@ class _Delegate(QStyledItemDelegate):
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:  # noqa: N802
         """Enter goes on."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(editor, QWidget):
-            plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
-            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and plain:
-                self.commitData.emit(editor)
-                self.closeEditor.emit(editor, _HINTS.EditNextItem)
-                return True
+        if isinstance(editor, QWidget) and is_enter(event):
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, _HINTS.EditNextItem)
+            return True
         return super().eventFilter(editor, event)
 
 
@@ -124,11 +123,7 @@ class _Table(QTableView):
         now = self.currentIndex()
         if event.key() == Qt.Key.Key_Delete and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             cast("EntryModel", self.model()).take_out(now.row())
-        elif (
-            event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-            and now.isValid()
-            and not event.modifiers() & (Qt.KeyboardModifier.ControlModifier)
-        ):
+        elif is_enter(event) and now.isValid():
             self._type_in(now)
         else:
             super().keyPressEvent(event)

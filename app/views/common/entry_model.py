@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.values import ZERO, Money
 from app.views.common import icons
-from app.views.common.fields import Field
+from app.views.common.fields_protocol import Field
 from app.views.common.theme import tokens
 
 Index = QModelIndex | QPersistentModelIndex

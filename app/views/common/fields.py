@@ -1,55 +1,25 @@
 """Fields: what an officer types into. Each tells its value, why what is typed can't be taken, and what was typed.
 
-A field is a Qt widget with `value()`, `set_value()`, `typed()`, `retype()`, `problem()` and the signals `changed`, `left`
-and `told`. `typed()` is what a draft keeps, also where it is half a date; `value()` is None while it can't be read.
+A field is a Qt widget that has what `fields_protocol.Field` asks for. `typed()` is what a draft keeps, also where it is half
+a date; `value()` is None while it can't be read.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QMimeData, QSignalBlocker, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QMimeData, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy
 
+from app.views.common.enter import is_enter
 from app.views.common.theme import scaled
 
 _LINE: Final = 200
 _AREA: Final = 4_000
 _BESIDE: Final = 40
 """What a list that drops down has beside its words, in pixels at 100 per cent."""
-
-
-class Field(Protocol):
-    """What a form asks of a field."""
-
-    @property
-    def changed(self) -> SignalInstance:
-        """Something else is typed."""
-
-    @property
-    def left(self) -> SignalInstance:
-        """The officer moved on."""
-
-    @property
-    def told(self) -> SignalInstance:
-        """A sentence: what was done to what they typed."""
-
-    def value(self) -> Any:
-        """What is meant; None for nothing, or for what can't be read."""
-
-    def set_value(self, value: Any) -> None:
-        """Show a value."""
-
-    def typed(self) -> Any:
-        """What stands in the field, for a draft: text, a bool or a list of text."""
-
-    def retype(self, typed: Any) -> None:
-        """Put back what stood in the field."""
-
-    def problem(self) -> str:
-        """Why what is typed can't be taken, as a sentence; nothing if it can."""
 
 
 def moved_on(event: QFocusEvent) -> bool:
@@ -198,11 +168,16 @@ class LinesField(AreaField):
 
 
 class ChoiceField(QComboBox):
-    """One of a few (words, value). The wheel turns it only where it has the focus."""
+    """One of a few (words, value). The wheel turns it only where it has the focus.
+
+    Signals:
+        returnPressed: Enter, as on a line of text.
+    """
 
     changed = Signal()
     left = Signal()
     told = Signal(str)
+    returnPressed = Signal()  # noqa: N815  Qt's name
 
     def __init__(self, choices: Sequence[tuple[str, object]] = ()) -> None:
         super().__init__()
@@ -255,6 +230,13 @@ class ChoiceField(QComboBox):
         """Whatever is offered will do."""
         return ""
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter is told; Qt would look for it among the words of the list."""
+        if is_enter(event):
+            self.returnPressed.emit()
+        else:
+            super().keyPressEvent(event)
+
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """A page that is scrolled under the pointer changes nothing."""
         if self.hasFocus():
@@ -264,11 +246,16 @@ class ChoiceField(QComboBox):
 
 
 class TickField(QCheckBox):
-    """Yes or no."""
+    """Yes or no: Space ticks it.
+
+    Signals:
+        returnPressed: Enter, as on a line of text.
+    """
 
     changed = Signal()
     left = Signal()
     told = Signal(str)
+    returnPressed = Signal()  # noqa: N815  Qt's name
 
     def __init__(self, words: str) -> None:
         super().__init__(words)
@@ -294,6 +281,13 @@ class TickField(QCheckBox):
     def problem(self) -> str:
         """Either will do."""
         return ""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter is told."""
+        if is_enter(event):
+            self.returnPressed.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 def _cut(longest: int) -> str:

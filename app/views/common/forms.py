@@ -21,8 +21,9 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPlainT
 from app.models.values import Money
 from app.services.core.errors import UserError, UserErrors
 from app.views.common import formats
-from app.views.common.fields import ChoiceField, Field, LineField, TickField
+from app.views.common.fields import ChoiceField, LineField, TickField
 from app.views.common.fields_dates import DateField
+from app.views.common.fields_protocol import Field
 from app.views.common.parts import column, restyle, row
 from app.views.common.theme import scaled
 
@@ -246,7 +247,7 @@ class Form(QFormLayout):
             own.changed.connect(partial(self._say, name, ""))
             own.left.connect(partial(self._left, name))
             own.told.connect(partial(self._say, name, wrong=False))
-            if isinstance(field, LineField):
+            if isinstance(field, LineField | ChoiceField | TickField):
                 field.returnPressed.connect(field.focusNextChild)
         elif isinstance(field, QLineEdit | QPlainTextEdit):
             field.textChanged.connect(lambda *_: self.changed.emit())

@@ -14,6 +14,7 @@ from app.services.workbench.listing import Totals
 from app.views.common.boxes import VBox
 from app.views.common.columns import Column, R
 from app.views.common.data_table import DataTable
+from app.views.common.enter import is_enter
 from app.views.common.facets import Facet, in_words
 from app.views.common.filter_bar import FilterBar
 from app.views.common.paged_model import PAGE, PAGES_KEPT, PagedModel
@@ -170,7 +171,7 @@ class PagedTable(QWidget):
                 now = self.table.currentIndex().row()
                 self.table.go_to(min(self.model.rowCount() - 1, max(0, now + step)))
                 return True
-            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+            if is_enter(event):
                 self._open()
                 return True
         return super().eventFilter(watched, event)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from app.services.direct_debits.figures.dto import PlannedDay
 from app.views.common import formats
 from app.views.common.columns import RAW_ROLE
+from app.views.common.enter import is_enter
 from app.views.common.parts import made_viewport
 from app.views.common.theme import scaled, tokens
 
@@ -229,7 +230,7 @@ class RunDays(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter goes on with the day; Page Up and Down go by months; Home and End to the ends of the working week."""
         key, here = Qt.Key(event.key()), self.currentIndex()
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if is_enter(event):
             self._open()
         elif key in {Qt.Key.Key_PageDown, Qt.Key.Key_PageUp}:
             step = _MONTH if key == Qt.Key.Key_PageDown else -_MONTH

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Final
 from uuid import uuid4
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -19,6 +19,7 @@ from app.services.direct_debits.mandates.rules import SCRIPT
 from app.services.direct_debits.schedules.dto import BY_MONTH, FREQUENCIES, WEEKDAYS, Terms, day_words
 from app.services.direct_debits.setting_up import LOOK, SetUp, Start
 from app.views.common.bank_fields import BankFields
+from app.views.common.enter import is_enter
 from app.views.common.evidence import EvidencedSheet
 from app.views.common.fields import AreaField, ChoiceField, LineField, TickField
 from app.views.common.fields_dates import DateField
@@ -34,7 +35,6 @@ _FEW: Final = 84
 _CLOSE: Final = 6
 """Pixels between its rows, of which there are many."""
 _SAY: Final = "What to say stands here at each tick. Enter ticks it and goes on to the next."
-_CONTROL: Final = Qt.KeyboardModifier.ControlModifier
 
 
 class ScriptTick(TickField):
@@ -58,7 +58,7 @@ class ScriptTick(TickField):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter: said, and on."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & _CONTROL:
+        if is_enter(event):
             self.setChecked(True)
             self.focusNextChild()
         else:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent
 
 from app.models.values import FormatNeed, PostChannel
 from app.services.post_log.dto import (
@@ -25,6 +25,7 @@ from app.services.post_log.logging.dto import Offered, Proposed
 from app.services.post_log.rules import received_at
 from app.services.workbench.rules.typed_dates import Toward
 from app.views.common import formats
+from app.views.common.enter import is_enter
 from app.views.common.fields import AreaField, ChoiceField, LineField, TickField
 from app.views.common.fields_dates import DateField
 from app.views.common.fields_pickers import Find
@@ -172,11 +173,9 @@ class EntryForm(Form):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Enter goes on from a list to choose from, too; from Category it logs."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(watched, ChoiceField):
-            plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
-            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and plain:
-                self._go_on(watched)
-                return True
+        if isinstance(watched, ChoiceField) and is_enter(event):
+            self._go_on(watched)
+            return True
         if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
             self._look_away(watched, event.reason())
         return super().eventFilter(watched, event)

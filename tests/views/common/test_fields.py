@@ -271,9 +271,17 @@ def test_several_errors_stand_beside_their_fields_and_the_first_is_gone_to(shown
 
 
 def test_every_field_has_its_label_as_buddy_and_enter_moves_on(shown, qtbot):
-    first, second = LineField(), LineField()
-    form = shown(("a", "&First", first), ("b", "&Second", second))
+    first, choice, tick, second = (
+        LineField(),
+        ChoiceField([("North", 1), ("South", 2)]),
+        TickField("T&old"),
+        LineField(),
+    )
+    form = shown(("a", "&First", first), ("c", "&Choice", choice), ("t", "Told", tick), ("b", "&Second", second))
     buddies = {each.buddy(): each.text() for each in form.parentWidget().findChildren(QLabel) if each.buddy()}
-    assert buddies == {first: "&First", second: "&Second"}
-    qtbot.keyClick(first, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
-    assert second.hasFocus()
+    assert buddies == {first: "&First", choice: "&Choice", tick: "", second: "&Second"}
+    first.setFocus()
+    for after in (choice, tick, second):
+        qtbot.keyClick(form.parentWidget().focusWidget(), Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+        assert after.hasFocus()
+    assert (choice.value(), tick.value()) == (1, False)

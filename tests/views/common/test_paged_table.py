@@ -119,7 +119,7 @@ def test_ctrl_c_copies_true_values(table, qtbot):
 def test_enter_opens_the_row(table, qtbot):
     table.go_to(0)
     with qtbot.waitSignal(table.opened) as opened:
-        qtbot.keyClick(table, Qt.Key.Key_Return)
+        qtbot.keyClick(table, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
     assert opened.args == [row(1)]
 
 

@@ -15,9 +15,10 @@ from app.services.tenancies.changes.shown import ChangeForm
 from app.services.tenancies.starting.rules import TENURE_WORDS
 from app.views.common import formats
 from app.views.common.effects import WorkSheet
-from app.views.common.fields import ChoiceField, Field, LineField, TickField
+from app.views.common.fields import ChoiceField, LineField, TickField
 from app.views.common.fields_dates import DateField
 from app.views.common.fields_pickers import Find, Picker
+from app.views.common.fields_protocol import Field
 from app.views.rent.changing.kinds import RENAME, Kind
 from app.views.rent.starting.tenants import TenantsField
 
