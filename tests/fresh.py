@@ -72,14 +72,13 @@ def elsewhere(_workers_home) -> Iterator[Elsewhere]:
 if URL:
 
     @pytest.fixture
-    def database(request, clock) -> Iterator[Database]:
-        """A fresh migrated database, elsewhere unless the test is about files."""
+    def database(request, elsewhere, clock) -> Iterator[Database]:
+        """A fresh migrated database, elsewhere unless the test is about files; its keys are made before the test has its home."""
         if about_files(request):
             yield request.getfixturevalue("file_database")
             return
-        there = request.getfixturevalue("elsewhere")
-        there.put_back()
-        opened = databases.open_database(there.url, clock)
+        elsewhere.put_back()
+        opened = databases.open_database(elsewhere.url, clock)
         yield opened
         opened.close()
 
