@@ -134,6 +134,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.direct_debits.notices.calling_off",
         "app.services.post_log.sending.calling_off",
     ),
+    "put_back": ("app.services.letters.put_back",),
     "went": ("app.services.purchase_orders.invoices.disputes.following",),
     "fields": (
         "app.services.adjustments.credits.fields",

@@ -9,13 +9,14 @@ import click
 
 from app.cli.frame import FILE, REFUSED, Command, answer, long_work, open_desk, place, spell, table
 from app.registered import register
-from app.services.backups import jobs, queries, rehearsing
-from app.services.backups.dto import BackupRow, Rehearsal
+from app.services.backups import jobs, queries, rehearsing, restoring
+from app.services.backups.dto import BackupRow, By, Rehearsal
 from app.services.backups.rules import size
 from app.services.core import database as databases
 from app.services.core.clock import SystemClock
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission
+from app.services.core.sign_in import system_user
 
 _PLAIN: Final = "It was not tried, since you are not an officer who may make backups. The key that opens what is encrypted is not in it."
 
@@ -69,23 +70,33 @@ def backups() -> int:
 @click.argument("file", type=FILE)
 @click.option("--rehearse", is_flag=True, help="Only say what it would bring back, and what would be lost.")
 @click.option("--even-if-changed", is_flag=True, help="Also a backup that was changed since it was made.")
-def restore(file: Path, *, rehearse: bool, even_if_changed: bool) -> int:
-    """Put the backup FILE in the place of a SQLite database, keeping a copy of what was there."""
+@click.option("--reason", metavar="WORDS", default="", help="Why; it is kept in what is put back.")
+def restore(file: Path, *, rehearse: bool, even_if_changed: bool, reason: str) -> int:
+    """Put the backup FILE in the place of a SQLite database, keeping a copy of what was there.
+
+    Nobody may have the database open. Who did it, when and why is written into what is put back.
+    """
     url = databases.database_url(place())
     if url.get_backend_name() != "sqlite":
         raise UserError("A shared server is restored by its own tools.", "Ask its administrator.")
     path = Path(url.database or "").absolute()
+    register()
     if rehearse:
-        register()
         with long_work("Rehearsal") as (progress, cancel):
             found = rehearsing.rehearse(file, path, SystemClock(), progress, cancel)
         answer(_rehearsed(found), [*found.told, *_differences(found)])
         return 0 if found.good else REFUSED
-    done = rehearsing.restore(path, file, SystemClock(), even_if_changed=even_if_changed)
-    kept = [f"What was there is kept at {done.kept}."] if done.kept else []
+    by = By(system_user()[0], reason.strip())
+    with long_work("Restore") as (progress, cancel):
+        done = restoring.restore(path, file, SystemClock(), by, progress, cancel, even_if_changed=even_if_changed)
     answer(
-        {"restored_from": str(file), "kept": done.kept and str(done.kept), "doubt": done.doubt},
-        [f"Restored from {file}.", *kept, *([done.doubt] if done.doubt else [])],
+        {
+            "restored_from": str(file),
+            "kept": done.kept and str(done.kept),
+            "doubt": done.doubt,
+            "messages_to_look_up": done.to_look_up,
+        },
+        [f"Restored from {file}.", *restoring.told(done)],
     )
     return 0
 

@@ -1,4 +1,4 @@
-"""The backups that were made of this database, and what became of them when they were tried."""
+"""The backups that were made of this database, what became of them when they were tried, and those that were put back."""
 
 from datetime import datetime
 
@@ -40,3 +40,29 @@ class DatabaseBackup(Base):
     """When it was cleared away, as the office's rules say how many are kept."""
 
     __table_args__ = (Index("ix_database_backup_made_at", "made_at"),)
+
+
+class DatabaseRestore(Base):
+    """A backup that was put in the place of this database, written into what was put back: what came after it isn't here.
+
+    What was there before is the file `kept_as` beside the database.
+    """
+
+    __tablename__ = "database_restore"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    restored_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    restored_by: Mapped[int] = mapped_column(Id, ForeignKey("officer.id"))
+    """The officer of jobs where the one who did it isn't known in what was put back."""
+    username: Mapped[str] = mapped_column(Text_(120))
+    """The sign-in name of whoever did it."""
+    reason: Mapped[str] = mapped_column(Text_(400))
+    file_name: Mapped[str] = mapped_column(Text_(200))
+    sha256: Mapped[str] = mapped_column(Text_(64))
+    last_journal: Mapped[int] = mapped_column(BigInteger)
+    """The last journal of what was put back; 0 where nothing is posted in it."""
+    journal_before: Mapped[int | None] = mapped_column(BigInteger)
+    """The last journal of what was there before; none where nothing was there, or it couldn't be read."""
+    kept_as: Mapped[str] = mapped_column(Text_(400))
+    to_look_up: Mapped[int] = mapped_column()
+    """Messages that waited in it to be sent: whether they went out since is looked up before any is sent."""

@@ -137,6 +137,7 @@ class Board:
         keep: how many stay.
         key: about the key, which no backup holds.
         key_missing: this desk hasn't it.
+        restored: the last backup that was put back, if any was.
     """
 
     rows: tuple[BackupRow, ...]
@@ -146,6 +147,7 @@ class Board:
     keep: Keep
     key: str
     key_missing: bool = False
+    restored: RestoreRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,16 +161,39 @@ class Noted:
 
 
 @dataclass(frozen=True, slots=True)
+class By:
+    """Who puts a backup back, by their sign-in name, and why."""
+
+    username: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PutBack:
     """A backup that was put back.
 
     Attributes:
         kept: the copy of what was there; none where nothing was.
         doubt: that nothing proves the backup unchanged, as a sentence; empty where it is proven, or nobody asked.
+        to_look_up: messages that waited in it to be sent: whether they went since is looked up before any is sent.
     """
 
     kept: Path | None
     doubt: str
+    to_look_up: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreRow:
+    """A backup that was put back, as what was put back tells it; see `DatabaseRestore`."""
+
+    restored_at: datetime
+    by: str
+    reason: str
+    file_name: str
+    last_journal: int
+    journal_before: int | None
+    kept_as: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +213,8 @@ class Rehearsal:
         file: the backup.
         made_at: when it was made, where the file beside it says so.
         tried: what came of restoring it to a scratch file.
-        same: its last journal is one of the database's own past; none where there is no database to compare with.
+        same: its last journal is one of the database's own past, or the database's is of its past; none where there is no
+            database to compare with, or nothing is posted in one of them.
         facts: of the backup.
         now_journal: the last journal of the database as it is.
         lost_from: the day on which the first journal that would be lost was recorded (UTC).
@@ -218,3 +244,17 @@ class Rehearsal:
     def good(self) -> bool:
         """Whether it may be put back without a second thought."""
         return self.tried.state is BackupState.GOOD and self.same is not False and not self.unlike
+
+    @property
+    def lost(self) -> int:
+        """How many journals of now it doesn't hold."""
+        return max(0, self.now_journal - self.facts.last_journal)
+
+    @property
+    def refused(self) -> str:
+        """Why it isn't put back from a window, as a sentence; nothing where it may be, if after a second thought."""
+        if self.tried.state not in {BackupState.GOOD, BackupState.FAULTS}:
+            return "It can't be put back."
+        if self.same is False or self.unlike:
+            return "It isn't put back here: it isn't known to be of this database."
+        return ""

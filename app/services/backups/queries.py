@@ -9,12 +9,12 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.models.backups import DatabaseBackup
+from app.models.backups import DatabaseBackup, DatabaseRestore
 from app.models.landlord import Setting
 from app.models.officers import Officer
 from app.models.values.backups import BackupState
 from app.services.backups import facts, server
-from app.services.backups.dto import BackupRow, Board, Keep, Noted, Standing
+from app.services.backups.dto import BackupRow, Board, Keep, Noted, RestoreRow, Standing
 from app.services.backups.rules import NEVER
 from app.services.core.context import Context
 from app.services.core.errors import UserError
@@ -32,7 +32,23 @@ def board(ctx: Context) -> Board:
     """What the section of Admin shows, the latest backup first."""
     folder, chosen = folder_of(ctx)
     told, missing = facts.key_words(ctx.session), bool(facts.missing_keys(ctx.session))
-    return Board(listed(ctx), standing(ctx), folder, chosen, keep(ctx), told, missing)
+    return Board(listed(ctx), standing(ctx), folder, chosen, keep(ctx), told, missing, put_back_last(ctx))
+
+
+def put_back_last(ctx: Context) -> RestoreRow | None:
+    """The last backup that was put back in the place of this database, if any was."""
+    rows = (
+        select(DatabaseRestore, Officer)
+        .join(Officer, Officer.id == DatabaseRestore.restored_by)
+        .order_by(DatabaseRestore.id.desc())
+        .limit(1)
+    )
+    found = ctx.session.execute(rows).first()
+    if found is None:
+        return None
+    row, officer = found
+    by = officer.name if officer.username.casefold() == row.username.casefold() else row.username
+    return RestoreRow(row.restored_at, by, row.reason, row.file_name, row.last_journal, row.journal_before, row.kept_as)
 
 
 def listed(ctx: Context) -> tuple[BackupRow, ...]:
@@ -133,6 +149,16 @@ def may_make(ctx: Context) -> None:
         UserError: the officer may not.
     """
     require(ctx, Permission.MAKE_BACKUPS)
+
+
+def may_restore(ctx: Context) -> None:
+    """Refuse whoever may not put a backup back.
+
+    Raises:
+        UserError: the officer may not, or this is a shared server.
+    """
+    require(ctx, Permission.RESTORE_BACKUPS)
+    file_of(ctx)
 
 
 def _row(row: DatabaseBackup, name: str) -> BackupRow:

@@ -1,19 +1,21 @@
-"""What putting a backup back would do, found out on a scratch file before anything is touched."""
+"""What putting a backup back would do, found out on a scratch file; nothing is touched."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from app.models.backups import DatabaseBackup
+from sqlalchemy.orm import Session
+
+from app.models.backups import DatabaseBackup, DatabaseRestore
 from app.models.values.backups import BackupState
 from app.services.backups import facts as facts_of
 from app.services.backups import files, proving, queries, trying
-from app.services.backups.dto import Difference, Facts, Noted, PutBack, Rehearsal, Tried
+from app.services.backups.dto import Difference, Facts, Noted, Rehearsal, Tried
 from app.services.core import database as databases
 from app.services.core import schema, sqlite_files
 from app.services.core.clock import Clock
@@ -32,8 +34,10 @@ _NAMED: Final = {
     "receipt": "Receipts",
     "adjustment": "Adjustments",
     "mandate": "Direct Debit mandates",
+    "debit_run": "Direct Debit runs",
     "purchase_order": "Purchase orders",
     "supplier_invoice": "Invoices of suppliers",
+    "supplier_run": "Payment runs to suppliers",
     "post_item": "Items of post",
     "outgoing": "Letters and messages",
     "task": "Tasks",
@@ -44,8 +48,9 @@ _NAMED: Final = {
 }
 """The tables that officers know by name, in the order in which they are told."""
 _OTHER: Final = "Everything else"
-_ANOTHER: Final = "Use another backup. What this one would bring back: rentbook db restore --rehearse FILE."
-_NOT_COUNTED: Final = frozenset({"search_word", "account_search", "presence", DatabaseBackup.__tablename__})
+_NOT_COUNTED: Final = frozenset(
+    {"search_word", "account_search", "presence", DatabaseBackup.__tablename__, DatabaseRestore.__tablename__}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +83,12 @@ def rehearse(
         UserError: the backup isn't there or isn't Rentbook's, or there is no room for the scratch file.
         Cancelled: the officer stopped it.
     """
+    refuse_itself(place, file)
     sqlite_files.refuse_foreign(file)
     cancel = cancel or CancelToken()
     told = files.told_beside(file)
     with contextlib.ExitStack() as closing:
-        current = closing.enter_context(_opened(place))
+        current = closing.enter_context(opened(place))
         now = current.read(_now) if current else _Now(None)
         scratch = closing.enter_context(trying.scratch_beside(place.absolute()))
         files.refuse_no_room(scratch.parent, file.stat().st_size, "a scratch file")
@@ -94,8 +100,10 @@ def rehearse(
             scratch, file, told, tried, proving.of_journal(now.noted, facts.last_journal), known=bool(known)
         )
         if current is not None and now.facts is not None:
-            now = current.read(lambda session: _compared(session, now, facts))
-        key = _key_words(scratch, tried)
+            last = now.facts.last_journal
+            digest = _of_scratch(scratch, tried, lambda session: facts_of.digest_of(session, last)) if last else ""
+            now = current.read(lambda session: _compared(session, now, facts, digest))
+        key = _of_scratch(scratch, tried, facts_of.key_words)
     return _rehearsal(file, told, tried, facts, now, key, proof)
 
 
@@ -122,8 +130,19 @@ def of_file(desk: Desk, file: Path, progress: Progress = no_progress, cancel: Ca
     return rehearse(file, desk.ask(queries.file_of), desk.clock, progress, cancel)
 
 
+def refuse_itself(place: Path, file: Path) -> None:
+    """Refuse the database itself, before anything reads it as a file: whoever closes it lets go of the locks of its window.
+
+    Raises:
+        UserError: it is.
+    """
+    with contextlib.suppress(OSError):
+        if any(each.exists() and each.samefile(file) for each in (place, *sqlite_files.companions(place))):
+            raise UserError("That is the database itself, not a backup of it.", "Name the backup file.")
+
+
 @contextlib.contextmanager
-def _opened(place: Path) -> Iterator[Database | None]:
+def opened(place: Path) -> Iterator[Database | None]:
     """The database as it is, opened to be read; none where it isn't there or can't be read."""
     if not place.exists() or not sqlite_files.is_whole(place):
         yield None
@@ -137,25 +156,38 @@ def _opened(place: Path) -> Iterator[Database | None]:
 
 def _now(session: Any) -> _Now:
     facts = facts_of.read(session)
-    return _Now(facts, queries.noted(session) if facts.revision == schema.newest() else ())
+    return _Now(facts, noted_of(session))
 
 
-def _compared(session: Any, now: _Now, facts: Facts) -> _Now:
-    """Whether the backup is of this database's own past, and from when on journals would be lost."""
+def noted_of(session: Any) -> tuple[Noted, ...]:
+    """The database's own list of its backups; nothing of one of another version."""
+    return queries.noted(session) if schema.revision(session) == schema.newest() else ()
+
+
+def _compared(session: Any, now: _Now, facts: Facts, digest: str) -> _Now:
+    """Whether the backup is of this database's own past, or goes on from it, and from when on journals would be lost.
+
+    Args:
+        session: of the database as it is.
+        now: what stands in it.
+        facts: of the backup.
+        digest: of the backup's journal that bears the number of the database's last; nothing where it has none.
+    """
     assert now.facts is not None
     same = None
-    if facts.last_journal:
-        same = facts_of.digest_of(session, facts.last_journal) == facts.last_digest
+    if facts.last_journal and now.facts.last_journal:
+        same = facts_of.digest_of(session, facts.last_journal) == facts.last_digest or digest == now.facts.last_digest
     lost = facts_of.recorded_after(session, facts.last_journal)
     return _Now(now.facts, now.noted, same, lost)
 
 
-def _key_words(scratch: Path, tried: Tried) -> str:
+def _of_scratch(scratch: Path, tried: Tried, asked: Callable[[Session], str]) -> str:
+    """Ask the scratch file, if there is anything in it to be asked."""
     if tried.state not in {BackupState.GOOD, BackupState.FAULTS}:
         return ""
     database = Database(databases.database_url(scratch))
     try:
-        return database.read(facts_of.key_words)
+        return database.read(asked)
     finally:
         database.close()
 
@@ -201,7 +233,11 @@ def _told_of_journals(facts: Facts, now: _Now) -> list[str]:
         other = f"It is not of this database's own past: journal {facts.last_journal} stands otherwise here."
         return [other, "It belongs to another database, or this one was put back to an older state since."]
     lost = now.facts.last_journal - facts.last_journal
-    if lost <= 0:
+    if lost < 0:
+        return [
+            f"It goes on from here: journal {facts.last_journal} is its last, {now.facts.last_journal} the last of now."
+        ]
+    if lost == 0:
         return [f"Every journal of now is in it: the last is {facts.last_journal}."]
     since = f", the first recorded on {now.lost_from.astimezone():%d %b %Y at %H:%M}" if now.lost_from else ""
     return [
@@ -214,59 +250,3 @@ def _differences(now: dict[str, int], then: dict[str, int]) -> tuple[Difference,
     rest = [name for name in {*now, *then} if name not in _NAMED and name not in _NOT_COUNTED]
     rows.append(Difference(_OTHER, sum(now.get(each, 0) for each in rest), sum(then.get(each, 0) for each in rest)))
     return tuple(each for each in rows if each.now != each.then)
-
-
-def restore(place: Path, file: Path, clock: Clock, *, even_if_changed: bool = False) -> PutBack:
-    """Put a backup in the place of a local database.
-
-    It may lie on a network share or on a disk that can only be read: it is brought to a scratch file first.
-
-    Args:
-        place: the database.
-        file: the backup.
-        clock: for the name of what is kept.
-        even_if_changed: also a backup whose bytes are not those that were written, or whose seal is not the key's.
-
-    Raises:
-        UserError: it isn't Rentbook's, was changed since it was made, is damaged or of a newer program, or the database is
-            in use.
-    """
-    sqlite_files.refuse_foreign(file)
-    sqlite_files.refuse_bad_place(place)
-    if place.exists() and place.samefile(file):
-        raise UserError("That is the database itself, not a backup of it.", "Name the backup file.")
-    noted: tuple[Noted, ...] = ()
-    with contextlib.suppress(UserError), _opened(place) as current:
-        noted = current.read(_now).noted if current else ()
-    with trying.scratch_beside(place.absolute()) as scratch:
-        files.refuse_no_room(scratch.parent, file.stat().st_size, "the restored database")
-        sqlite_files.copy_whole(file, scratch) if _in_use(file) else files.bring_back(file, scratch, CancelToken())
-        doubt = "" if even_if_changed else _refuse_changed(file, scratch, noted)
-        try:
-            return PutBack(databases.restore(place, scratch, clock), doubt)
-        except UserError as error:
-            raise UserError(error.message.replace(str(scratch), str(file)), error.hint) from error
-
-
-def _refuse_changed(file: Path, scratch: Path, noted: tuple[Noted, ...]) -> str:
-    """Refuse a backup that was changed; that nothing proves it unchanged, where nothing does.
-
-    Raises:
-        UserError: its bytes are not those that were written, or its seal is not the key's.
-    """
-    told = files.told_beside(file)
-    known = proving.known(noted, file, told)
-    expected = known or proving.claimed(told)
-    read = files.digest_of(file)
-    if expected and read not in expected:
-        raise UserError(f"{file} was changed since it was made, or its disk spoils it; nothing was restored.", _ANOTHER)
-    seal = proving.seal_of(scratch, told)
-    if seal is proving.Seal.ALTERED:
-        raise UserError(f"{file} was changed since it was made; nothing was restored. {proving.ALTERED}", _ANOTHER)
-    proven = known or any(each.sha256 == read for each in noted)
-    return "" if proven else proving.doubt(seal)
-
-
-def _in_use(file: Path) -> bool:
-    """Whether a file has companions, whose pages belong to it."""
-    return any(each.exists() for each in sqlite_files.companions(file))

@@ -22,6 +22,8 @@ from app.services.core.session import Database, Desk
 from app.services.ledger import checks
 
 _MOST_WORDS: Final = 390
+_LEFT: Final = ("scratch", "restoring", "unfinished")
+"""How the files end that hold a whole database, and that only a process that was killed leaves behind."""
 _NOBODY: Final = CurrentOfficer(0, "", "", frozenset(), frozenset())
 """Runs the checks of a scratch file: they ask for no permission and write nothing that stays."""
 
@@ -30,11 +32,12 @@ _NOBODY: Final = CurrentOfficer(0, "", "", frozenset(), frozenset())
 def scratch_beside(database: Path) -> Iterator[Path]:
     """A scratch file in the database's own folder, which is a local disk that nobody else reads; gone afterwards.
 
-    What a killed try left there goes too.
+    What a try or a restore that was killed left there goes too.
     """
-    for left in files.left_behind(database.parent, f".{database.name}.*.scratch"):
-        with contextlib.suppress(OSError):
-            sqlite_files.remove(left)
+    for ending in _LEFT:
+        for left in files.left_behind(database.parent, f".*{database.stem}*.{ending}"):
+            with contextlib.suppress(OSError):
+                sqlite_files.remove(left)
     scratch = database.with_name(f".{database.name}.{os.getpid()}.scratch")
     try:
         yield scratch

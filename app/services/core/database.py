@@ -35,6 +35,8 @@ __all__ = [
     "upgrade",
 ]
 
+BEFORE_RESTORE: Final = "before-restore"
+"""What the copy is called that is kept of what a restore replaces."""
 _MAKE_KEY: Final = Later("app.services.core.keys", "make")
 
 
@@ -182,8 +184,16 @@ def backup(place: str | Path | URL | None, target: Path) -> int:
     return target.stat().st_size
 
 
-def restore(place: str | Path | URL | None, source: Path, clock: Clock | None = None) -> Path | None:
+def restore(
+    place: str | Path | URL | None, source: Path, clock: Clock | None = None, kept: Path | None = None
+) -> Path | None:
     """Put a backup in the place of a SQLite database; the copy kept of what was there, if anything was.
+
+    Args:
+        place: the database.
+        source: the backup.
+        clock: for the name of what is kept.
+        kept: how to call what is kept; a free name beside the database.
 
     Raises:
         UserError: the backup is not a sound Rentbook file, is from a newer program, or the database is in use.
@@ -203,7 +213,8 @@ def restore(place: str | Path | URL | None, source: Path, clock: Clock | None = 
         if not path.exists():
             fresh.rename(path)
             return None
-        kept = sqlite_files.keep(path, clock or SystemClock())
+        kept = kept or sqlite_files.beside(path, BEFORE_RESTORE, clock or SystemClock())
+        sqlite_files.keep(path, kept)
         sqlite_files.copy_whole(fresh, path)
     finally:
         sqlite_files.remove(fresh)

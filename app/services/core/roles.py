@@ -96,6 +96,7 @@ class Permission(StrEnum):
     EXPORT_KEY = "export_key"
     EXPORT_ALL = "export_all"
     MAKE_BACKUPS = "make_backups"
+    RESTORE_BACKUPS = "restore_backups"
     USE_APPROVALS = "use_approvals"
     DELEGATE_APPROVALS = "delegate_approvals"
     VIEW_RESTRICTED = "view_restricted"
@@ -184,6 +185,7 @@ DESCRIPTIONS: Final = {
     Permission.EXPORT_KEY: "take the encryption key out for another desk",
     Permission.EXPORT_ALL: "export everything in open formats",
     Permission.MAKE_BACKUPS: "make and check backups",
+    Permission.RESTORE_BACKUPS: "put a backup in the database's place",
     Permission.USE_APPROVALS: "answer requests for approval or take back their own",
     Permission.DELEGATE_APPROVALS: "delegate approvals to a colleague",
     Permission.VIEW_RESTRICTED: "open restricted records",

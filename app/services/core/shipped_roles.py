@@ -146,6 +146,7 @@ ROLE_PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
             Permission.EXPORT_KEY,
             Permission.EXPORT_ALL,
             Permission.MAKE_BACKUPS,
+            Permission.RESTORE_BACKUPS,
             Permission.DECLARE_ACCOUNTS,
             Permission.MANAGE_DECLARED,
             Permission.EDIT_POLICY,

@@ -166,16 +166,19 @@ def copy_to_new(source: Path, target: Path) -> None:
         remove(unfinished)
 
 
-def keep(path: Path, clock: Clock) -> Path:
-    """Keep what a restored file replaces: a copy, or the file itself where it is too damaged to be copied."""
-    kept = beside(path, "before-restore", clock)
+def keep(path: Path, kept: Path) -> None:
+    """Keep what a restored file replaces: a copy, or the file itself where it is too damaged to be copied.
+
+    Raises:
+        UserError: it is open elsewhere, or there is no room for the copy.
+    """
     if is_whole(path):
+        refuse_in_use(path)
         copy_to_new(path, kept)
     else:
         for old, new in zip((path, *companions(path)), (kept, *companions(kept)), strict=True):
             if old.exists():
                 old.rename(new)
-    return kept
 
 
 def beside(path: Path, what: str, clock: Clock) -> Path:
@@ -194,6 +197,28 @@ def is_whole(path: Path) -> bool:
             return bool(database.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
     except sqlite3.DatabaseError:
         return False
+
+
+def refuse_in_use(path: Path) -> None:
+    """Refuse a sound database that anybody else has open, whose window would go on with what isn't there any more.
+
+    SQLite ends its write-ahead log only for whoever is alone with the file; the next who opens it begins another.
+
+    Raises:
+        UserError: another window, a scheduled job or another program has it open.
+    """
+    try:
+        with contextlib.closing(sqlite3.connect(path, timeout=2)) as database:
+            database.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.OperationalError as error:
+        if "locked" not in str(error).lower():
+            return
+        raise UserError(
+            f"{path} is open in another window, or a scheduled job is at work in it; nothing was changed.",
+            "Close every other Rentbook on this computer, wait until no job runs, and do it again.",
+        ) from error
+    except sqlite3.DatabaseError:
+        return  # it is damaged: nobody works in it
 
 
 def remove(path: Path) -> None:

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from app.models.accounts import Account
 from app.models.values import AccountKind, JournalKind
 from app.models.values.backups import BackupState
-from app.services.backups import files, jobs, rehearsing
-from app.services.backups.dto import PutBack
+from app.services.backups import files, jobs, rehearsing, restoring
+from app.services.backups.dto import By, PutBack
 from app.services.core import database as databases
 from app.services.core import keys
 from app.services.core.errors import UserError
@@ -23,6 +23,9 @@ from app.services.ledger.dto import JournalHeader, Line
 from tests.factories import lettings
 
 pytestmark = pytest.mark.sqlite_file
+
+
+BY = By("officer", "The disk failed")
 
 
 def post(desk, key):
@@ -55,7 +58,7 @@ def test_one_that_was_changed_is_told_and_not_put_back(desk, database_file, cloc
     assert (found.good, found.tried.state) == (False, BackupState.CHANGED)
     desk.database.close()
     with pytest.raises(UserError, match="was changed since it was made"):
-        rehearsing.restore(database_file, made.file, clock)
+        restoring.restore(database_file, made.file, clock, BY)
 
 
 def test_what_lies_beside_it_bears_the_seal_of_the_key(desk, database_file, clock):
@@ -68,7 +71,7 @@ def test_it_is_put_back_and_what_was_there_is_kept(desk, database_file, clock):
     made = jobs.make(desk)
     amy(desk)
     desk.database.close()
-    kept = rehearsing.restore(database_file, made.file, clock).kept
+    kept = restoring.restore(database_file, made.file, clock, BY).kept
     again = Database(databases.database_url(database_file))
     with pytest.raises(UserError, match="'amy' is not an officer"):
         Desk.sit_down(again, "amy", clock)
@@ -82,7 +85,7 @@ def test_without_a_database_there_is_nothing_to_compare(desk, tmp_path, clock):
     found = rehearsing.rehearse(made.file, tmp_path / "none.db", clock)
     assert found.good
     assert "There is no database to compare it with, or it can't be read." in found.told
-    assert rehearsing.restore(tmp_path / "none.db", made.file, clock) == PutBack(None, "")
+    assert restoring.restore(tmp_path / "none.db", made.file, clock, BY) == PutBack(None, "")
 
 
 def test_journals_that_would_be_lost_are_counted(desk, database_file, clock):
@@ -143,9 +146,9 @@ def test_a_wrong_seal_is_refused_where_there_is_no_database_too(desk, tmp_path, 
     file = tampered(jobs.make(desk).file)
     there = tmp_path / "none.db"
     with pytest.raises(UserError, match="doesn't bear the seal"):
-        rehearsing.restore(there, file, clock)
+        restoring.restore(there, file, clock, BY)
     assert not there.exists()
-    assert rehearsing.restore(there, file, clock, even_if_changed=True) == PutBack(None, "")
+    assert restoring.restore(there, file, clock, BY, even_if_changed=True) == PutBack(None, "")
 
 
 def test_where_the_key_is_not_here_nobody_can_tell_whether_it_was_changed(desk, tmp_path, clock):
@@ -155,14 +158,14 @@ def test_where_the_key_is_not_here_nobody_can_tell_whether_it_was_changed(desk, 
     keys.forget()
     could_not = "Whether anybody changed it could not be told: this desk doesn't have the key of its seal."
     assert could_not in rehearsing.rehearse(file, tmp_path / "none.db", clock).told
-    assert rehearsing.restore(tmp_path / "none.db", file, clock).doubt == could_not
+    assert restoring.restore(tmp_path / "none.db", file, clock, BY).doubt == could_not
     keys.forget()
 
 
 def test_one_without_a_seal_proves_nothing(desk, tmp_path, clock):
     file = tampered(jobs.make(desk).file, seal="")
     assert rehearsing.rehearse(file, tmp_path / "none.db", clock).told[1] == NOTHING_PROVES
-    assert rehearsing.restore(tmp_path / "none.db", file, clock).doubt == NOTHING_PROVES
+    assert restoring.restore(tmp_path / "none.db", file, clock, BY).doubt == NOTHING_PROVES
 
 
 def test_a_renamed_one_is_known_by_when_it_was_made(desk, database_file, clock):
@@ -170,7 +173,7 @@ def test_a_renamed_one_is_known_by_when_it_was_made(desk, database_file, clock):
     assert rehearsing.rehearse(file, database_file, clock).tried.state is BackupState.CHANGED
     desk.database.close()
     with pytest.raises(UserError, match="was changed since it was made"):
-        rehearsing.restore(database_file, file, clock)
+        restoring.restore(database_file, file, clock, BY)
 
 
 @pytest.mark.parametrize("made_at", ["", 7, "2026-11-20T09:00:00+00:00", "2026-11-21T12:00:00"])

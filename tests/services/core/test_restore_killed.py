@@ -7,8 +7,11 @@ import sys
 
 import pytest
 
+from app.services.backups import restoring
+from app.services.backups.dto import By
 from app.services.core import database as databases
 from app.services.core import sqlite_files
+from app.services.core.clock import SystemClock
 from app.services.core.sqlite_files import is_whole
 from tests.processes import killed
 
@@ -35,6 +38,10 @@ def killed_copying(copy, path, other, call):
     assert killed(work)
 
 
+def put_back(path, backup):
+    restoring.restore(path, backup, SystemClock(), By("officer"))
+
+
 def officers(path):
     with sqlite3.connect(path) as connection:
         found = [row[0] for row in connection.execute("SELECT username FROM officer ORDER BY id")]
@@ -45,17 +52,18 @@ def officers(path):
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 @pytest.mark.parametrize("call", [2, 5, 8, 11, 14, 17])
 def test_a_killed_restore_leaves_what_was_there(database_file, tmp_path, call):
-    """Killed while it copies the backup, or what is there, or the one over the other."""
+    """Killed while it copies the scratch file, or what is there, or the one over the other; as a window does it."""
     backup = tmp_path / "backup.db"
     databases.backup(database_file, backup)
     with sqlite3.connect(database_file) as connection:
         connection.execute("UPDATE officer SET username = 'changed' WHERE username = 'officer'")
     connection.close()
-    killed_copying(databases.restore, database_file, backup, call)
+    killed_copying(put_back, database_file, backup, call)
     assert officers(database_file) == ["changed", "system"]
     assert is_whole(database_file)
-    databases.restore(database_file, backup)
+    put_back(database_file, backup)
     assert officers(database_file) == ["officer", "system"]
+    assert not list(database_file.parent.glob(".*rentbook*"))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")

@@ -59,6 +59,7 @@ KINDS: Final[Mapping[str, str]] = {
     "council_bank": "Bank account of the council",
     "credit_attempt": "Attempt to return a credit",
     "database_backup": "Backup",
+    "database_restore": "Backup that was put back",
     "debit_case": "Direct Debit case",
     "debit_case_collection": "Collection in a Direct Debit case",
     "debit_control": "Debit control",

@@ -84,6 +84,7 @@ EMPTIED: Final = {
     "account_search": "made again from the made-up names",
     "search_word": "made again from the made-up names",
     "database_backup": "backups of the source are not backups of the copy",
+    "database_restore": "who put which file back at the source",
     "desk_session": "who sat where",
     "draft": "what officers had typed and not saved",
     "encryption_key": "the copy has a key of its own",
