@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import click
 
 from app.cli.frame import DATE, REFUSED, Group, answer, long_work, open_desk, spell, table
+from app.services.jobs.by_hand import holding
 from app.services.reception_payments.cards import jobs
 from app.services.reception_payments.cards.days import jobs as days
 
@@ -23,8 +24,12 @@ def poll(everything: bool) -> int:
 
     What went through is posted, once. Exit code 1 if the provider couldn't be asked about all.
     """
-    with open_desk() as desk, long_work("Card payments") as (progress, cancel):
-        found = jobs.poll(desk, progress, cancel, everything=everything)
+    with (
+        open_desk() as desk,
+        long_work("Card payments") as (progress, cancel),
+        holding(desk, ["cards"], cancel) as token,
+    ):
+        found = jobs.poll(desk, progress, token, everything=everything)
     answer(
         {
             "asked": found.looked,

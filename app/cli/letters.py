@@ -8,6 +8,7 @@ import click
 
 from app.cli.frame import FILE, Group, answer, long_work, open_desk, table
 from app.services.exports.files import write_whole
+from app.services.jobs.by_hand import holding
 from app.services.letters import jobs
 from app.services.letters.commands import queue as commands
 from app.services.letters.dto import EVERYTHING, NewLetter, OutgoingSort, Variant
@@ -119,8 +120,8 @@ def print_(out: Path, two_sided: bool, mark: bool) -> None:
 @letters.command()
 def send() -> None:
     """Hand e-mails and text messages that wait to GOV.UK Notify, and ask what became of earlier ones; for a scheduler."""
-    with open_desk() as desk, long_work("Sending") as (progress, cancel):
-        result = jobs.send(desk, progress, cancel)
+    with open_desk() as desk, long_work("Sending") as (progress, cancel), holding(desk, ["letters"], cancel) as token:
+        result = jobs.send(desk, progress, token)
     answer(
         {
             "sent": result.sent,

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from app.cli.frame import Command, answer, long_work, open_desk, table
+from app.services.jobs.by_hand import holding
 from app.services.post_log.mail import jobs
 from app.services.post_log.mail.dto import Imported, TakenState
 from app.services.post_log.mailboxes import jobs as fetching
@@ -58,10 +59,12 @@ def told(found: Imported) -> list[str]:
 @click.option("--due", "only_due", is_flag=True, help="Only the mailboxes whose time has come; for a scheduler.")
 def fetch(names: tuple[str, ...], only_due: bool) -> int:
     """Fetch the office's mailboxes, or those named. Cut off, it goes on with the next call; nothing is logged twice."""
-    with open_desk() as desk, long_work("Mailboxes") as (progress, cancel):
-        found = (
-            fetching.fetch_due(desk, progress, cancel) if only_due else fetching.fetch(desk, names, progress, cancel)
-        )
+    with (
+        open_desk() as desk,
+        long_work("Mailboxes") as (progress, cancel),
+        holding(desk, ["mailboxes"], cancel) as token,
+    ):
+        found = fetching.fetch_due(desk, progress, token) if only_due else fetching.fetch(desk, names, progress, token)
     lines = [
         line
         for box in found.boxes
@@ -79,8 +82,8 @@ def fetch(names: tuple[str, ...], only_due: bool) -> int:
 @click.command(cls=Command)
 def send() -> int:
     """Send what waits to go out from the office's mailboxes: answers, and post that is passed on. Nothing is sent twice."""
-    with open_desk() as desk, long_work("E-mails") as (progress, cancel):
-        done = sending.send(desk, progress, cancel)
+    with open_desk() as desk, long_work("E-mails") as (progress, cancel), holding(desk, ["post_mail"], cancel) as token:
+        done = sending.send(desk, progress, token)
     lines = [f"{done.sent:,} sent, {done.failed:,} failed, {done.left:,} wait."]
     answer(
         {"sent": done.sent, "failed": done.failed, "left": done.left, "said": done.said},

@@ -9,6 +9,7 @@ from app.services.diary import jobs, queries
 from app.services.diary.dto import Shown, TaskFilter, TaskRow, Whose
 from app.services.holds.dto import KINDS
 from app.services.holds.jobs import note_ended
+from app.services.jobs import by_hand
 
 
 @click.group(cls=Group)
@@ -19,9 +20,9 @@ def tasks() -> None:
 @tasks.command()
 def make() -> None:
     """Make the recurring tasks that are wanted today and note which holds have ended. Run each morning, nothing is made twice."""
-    with open_desk() as desk:
-        made = jobs.make_due(desk)
-        ended = note_ended(desk).ended
+    with open_desk() as desk, by_hand.day(desk) as token:
+        made = jobs.make_due(desk, cancel=token)
+        ended = note_ended(desk, cancel=token).ended
     said = [f"{made.count} made:" if made.count else "Nothing was due that isn't there already."]
     said += [f"  {title}" for title in made.titles]
     said += [f"Hold ended on {spell(each.ended_on)}: {KINDS[each.kind].lower()}, {each.reference}" for each in ended]

@@ -104,9 +104,16 @@ def closed(session: Session) -> str:
 
 
 def take(
-    session: Session, job: DeclaredJob, officer_id: int, way: JobWay, now: datetime, due: datetime | None = None
+    session: Session,
+    job: DeclaredJob,
+    officer_id: int,
+    way: JobWay,
+    now: datetime,
+    due: datetime | None = None,
+    *,
+    off_too: bool = False,
 ) -> Claim | None:
-    """Claim a job; None where somebody else runs it, or it was switched off meanwhile.
+    """Claim a job; None where somebody else runs it, or it was switched off meanwhile, unless one that is `off_too` is wanted.
 
     One whose claimer is gone is noted as cut off, and is ours: that counts as a try, so that a job that takes its computer
     down with it isn't begun for ever.
@@ -120,9 +127,10 @@ def take(
     if due is not None:
         claim |= {"tried_for": due, "tries": tries, "again_at": rules.tries_again(tries + 1, now)}
     free = (Job.owner == "") | (Job.beat_at < moment - EXPIRES) | (Job.beat_at > moment + EXPIRES)
+    on = [] if off_too else [Job.active == true()]
     session.execute(
         update(Job)
-        .where(Job.name == job.name, Job.active == true(), free)
+        .where(Job.name == job.name, free, *on)
         .values(**claim, computer=platform.node()[:80])
         .execution_options(synchronize_session=False)
     )

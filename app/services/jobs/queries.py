@@ -96,11 +96,9 @@ def taken_by(ctx: Context, name: str) -> str:
     """Why a job could not be claimed."""
     look = _Look.at(ctx)
     row = look.rows[name]
-    if not row.active:
-        return f"Switched off: {row.reason}"
-    if not alive(row, look.moment):
-        return "Somebody else has just done it."
-    return f"Under way since {_spelt(row.claimed_at)}, by {look.runner(row)}."
+    if alive(row, look.moment):
+        return f"Under way since {_spelt(row.claimed_at)}, by {look.runner(row)}."
+    return "Somebody else has just done it." if row.active else f"Switched off: {row.reason}"
 
 
 def listed(ctx: Context) -> JobList:
