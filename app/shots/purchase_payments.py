@@ -94,7 +94,7 @@ def _left_out() -> tuple[LeftOutRow, ...]:
         (NotPaid.NOT_APPROVED, "It isn't approved, and is to be paid by 26 Nov 2026.", 84_000),
         (NotPaid.DISPUTED, "Disputed: two radiators were damaged on arrival", 61_200),
         (NotPaid.NO_BANK, "It has no bank details in force.", 12_500),
-        (NotPaid.NOTHING, "Its credit notes are £30.00 more than what is due: nothing is paid.", 9_900),
+        (NotPaid.NOTHING, "Credit notes of £30.00 are left once what is due is set off.", -3_000),
     )
     return tuple(
         LeftOutRow(at, NAMES[at], at, f"IN{230 + at:05}", reason, words, Money(pence))

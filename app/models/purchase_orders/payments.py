@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, true
+from sqlalchemy import CheckConstraint, ForeignKey, Index, and_, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models import approvals, bacs, documents, letters, officers  # noqa: F401  the tables that these point to
@@ -92,7 +92,10 @@ class SupplierPayment(Versioned, Base):
 
 
 class SupplierPaymentLine(Base):
-    """What a payment pays; a part of an invoice stands in one payment at most, ever, unless that came to nothing."""
+    """What a payment pays; a part of an invoice stands in one payment at most, ever, unless that came to nothing.
+
+    Of a credit note several parts may stand, each in a payment of its own: together they are never more than the note.
+    """
 
     __tablename__ = "supplier_payment_line"
 
@@ -108,5 +111,10 @@ class SupplierPaymentLine(Base):
     """Since when the supplier has it."""
 
     __table_args__ = (
-        unique_where("uq_supplier_payment_line_invoice_id_part", "invoice_id", "part", where=stands == true()),
+        unique_where(
+            "uq_supplier_payment_line_invoice_id_part",
+            "invoice_id",
+            "part",
+            where=and_(stands == true(), part != PaidPart.CREDIT_PART),
+        ),
     )

@@ -222,9 +222,10 @@ class PaidBy(StrEnum):
 
 
 class PaidPart(StrEnum):
-    """What a line of a payment pays."""
+    """What a line of a payment pays; `CREDIT_PART`: of a credit note only some is taken off by it, the rest by others."""
 
     INVOICE = "invoice"
+    CREDIT_PART = "credit_part"
     RETENTION = "retention"
     INTEREST = "interest"
     COMPENSATION = "compensation"

@@ -52,6 +52,8 @@ def facts_words(found: InvoiceDetail) -> str:
         lines.append(f"{shown.retention} is kept back{until}{why}")
     if shown.payable != shown.gross and shown.kind is not InvoiceKind.CREDIT_NOTE:
         lines.append(f"To be paid: {shown.payable}")
+    if shown.used:
+        lines.append(f"Taken off so far: {shown.used}; left for the next invoices: {-shown.payable}")
     if found.post_item:
         lines.append(f"Came as post {found.post_item}")
     if found.note:

@@ -25,6 +25,7 @@ from app.services.purchase_orders.invoices.dto import InvoiceFilter, InvoiceRow,
 from app.services.purchase_orders.invoices.rules.clock import left_in_words
 from app.services.purchase_orders.orders import keeping as orders
 from app.services.purchase_orders.orders.rules import number_key
+from app.services.purchase_orders.payments import crediting
 from app.services.workbench.listing import Totals
 
 SOON: Final = 5
@@ -88,6 +89,7 @@ def rows(ctx: Context, invoice_ids: Sequence[int]) -> tuple[InvoiceRow, ...]:
                 approver.name.label("approver"),
                 case((_disputed(), 1), else_=0).label("disputed"),
                 case((_disputed(held=True), 1), else_=0).label("held"),
+                crediting.used().label("used"),
             )
             .join(Supplier, Supplier.id == SupplierInvoice.supplier_id)
             .join(PurchaseCategory, PurchaseCategory.id == SupplierInvoice.category_id)
@@ -207,6 +209,7 @@ def _row(each: Any, today: date, begins: str) -> InvoiceRow:
     runs = row.state in _UNPAID and row.kind is not InvoiceKind.CREDIT_NOTE
     left = (row.pay_by_on - today).days if runs else None
     sign = -1 if row.kind is InvoiceKind.CREDIT_NOTE else 1
+    used = 0 if row.state is InvoiceState.PAID else each.used
     return InvoiceRow(
         row.id,
         row.version,
@@ -228,7 +231,7 @@ def _row(each: Any, today: date, begins: str) -> InvoiceRow:
         Money(row.net_pence),
         Money(row.vat_pence),
         Money(row.gross_pence),
-        Money(sign * row.payable_pence),
+        Money(sign * (row.payable_pence - used)),
         Money(row.retention_pence),
         row.retention_on,
         bool(each.disputed),
@@ -238,4 +241,5 @@ def _row(each: Any, today: date, begins: str) -> InvoiceRow:
         row.logged_by,
         each.approver or "",
         row.paid_on,
+        Money(used),
     )

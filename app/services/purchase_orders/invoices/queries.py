@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from sqlalchemy import case, func, select
+from sqlalchemy import select
 
 from app.models.officers import Officer
 from app.models.post_log import PostItem
 from app.models.purchase_orders.invoices import InvoiceAccepted, InvoiceDispute, SupplierInvoice
-from app.models.purchase_orders.suppliers import Supplier
 from app.models.values import BlockScope, InvoiceKind, InvoiceState, Money, Subject
 from app.services.approvals.dto import RequestRow
 from app.services.approvals.queries import about
@@ -24,7 +23,6 @@ from app.services.purchase_orders.invoices import copies, gathering, keeping, li
 from app.services.purchase_orders.invoices.disputes import telling
 from app.services.purchase_orders.invoices.dto import (
     Act,
-    CisLine,
     DisputeRow,
     InvoiceDetail,
     InvoiceStep,
@@ -36,10 +34,10 @@ from app.services.purchase_orders.invoices.entering import KINDS
 from app.services.purchase_orders.invoices.finding import from_post, orders_by
 from app.services.purchase_orders.invoices.listing import ids, rows, totals, totals_of, view_counts
 from app.services.purchase_orders.invoices.meters.readings import of_invoice
-from app.services.purchase_orders.invoices.rules import cis
 from app.services.purchase_orders.invoices.rules import clock as clocks
 from app.services.purchase_orders.invoices.rules.clock import Stand
-from app.services.purchase_orders.suppliers import cis_before
+from app.services.purchase_orders.invoices.subcontractors import cis_return
+from app.services.purchase_orders.payments import crediting
 from app.services.purchase_orders.suppliers import keeping as suppliers
 from app.services.purchase_orders.suppliers.rules import spelt
 
@@ -112,39 +110,6 @@ def detail(ctx: Context, invoice_id: int) -> InvoiceDetail:
         settled_why=row.settled_why,
         blocked=_blocked(ctx, row.supplier_id),
         retention_why=row.retention_why,
-    )
-
-
-def cis_return(ctx: Context, from_on: date, to_on: date) -> tuple[CisLine, ...]:
-    """What the monthly return has of each subcontractor paid on these days (a tax month, 6th to 5th): before VAT."""
-    sign = case((SupplierInvoice.kind == InvoiceKind.CREDIT_NOTE, -1), else_=1)
-    sums = (
-        func.count(SupplierInvoice.id).label("invoices"),
-        func.sum(sign * SupplierInvoice.net_pence).label("net"),
-        func.sum(sign * SupplierInvoice.labour_pence).label("labour"),
-        func.sum(sign * SupplierInvoice.cis_pence).label("cis"),
-    )
-    read = (
-        select(Supplier, *sums)
-        .join(SupplierInvoice, SupplierInvoice.supplier_id == Supplier.id)
-        .where(SupplierInvoice.paid_on.between(from_on, to_on), SupplierInvoice.labour_pence > 0)
-        .group_by(*Supplier.__table__.columns)
-        .order_by(Supplier.name, Supplier.id)
-    )
-    found = ctx.session.execute(read).all()
-    statuses = cis_before.status_on(ctx, [each.Supplier.id for each in found], to_on)
-    return tuple(
-        CisLine(
-            each.Supplier.id,
-            each.Supplier.name,
-            each.Supplier.cis_reference,
-            cis.TITLES[statuses[each.Supplier.id]],
-            Money(int(each.net)),
-            Money(int(each.net - each.labour)),
-            Money(int(each.cis)),
-            each.invoices,
-        )
-        for each in found
     )
 
 
@@ -226,6 +191,8 @@ def _history(
         if request.decided_at is not None:
             what = request.state.value.capitalize()
             steps.append(InvoiceStep(request.decided_at, None, request.decided_by, what, request.decision))
+    parts = crediting.parts(ctx, row.id)
+    steps += [InvoiceStep(part.at, part.on, "", f"{part.amount} taken off in {part.run}") for part in parts]
     if row.paid_on is not None:
         steps.append(InvoiceStep(None, row.paid_on, "", "Paid", row.finance_reference))
     if row.settled_why:

@@ -16,6 +16,7 @@ from app.services.core.context import Context
 from app.services.core.folding import like_pattern, words
 from app.services.purchase_orders.orders import keeping, rules
 from app.services.purchase_orders.orders.dto import PaidAnswer
+from app.services.purchase_orders.payments import crediting
 from app.services.purchase_orders.suppliers.rules import spelt
 
 MOST: Final = 50
@@ -58,7 +59,15 @@ def _meant(typed: str) -> ColumnElement[bool]:
 
 def _of_invoices(ctx: Context, meant: ColumnElement[bool]) -> tuple[PaidAnswer, ...]:
     read = (
-        select(SupplierInvoice, Supplier.name, PurchaseOrder, SupplierRun.number, SupplierRun.pay_on, SupplierRun.state)
+        select(
+            SupplierInvoice,
+            Supplier.name,
+            PurchaseOrder,
+            SupplierRun.number,
+            SupplierRun.pay_on,
+            SupplierRun.state,
+            crediting.used(),
+        )
         .join(Supplier, Supplier.id == SupplierInvoice.supplier_id)
         .outerjoin(PurchaseOrder, PurchaseOrder.id == SupplierInvoice.order_id)
         .outerjoin(
@@ -99,8 +108,17 @@ def _answer(row: Any, begins: str, *, disputed: bool) -> PaidAnswer:
         invoice.pay_by_on,
         invoice.paid_on,
         run,
-        _words(invoice, run, row[4], row[5], disputed=disputed),
+        _in_part(invoice, row[6]) or _words(invoice, run, row[4], row[5], disputed=disputed),
     )
+
+
+def _in_part(invoice: SupplierInvoice, used: int) -> str:
+    """Of a credit note that is taken off in parts how much is and how much is left; else empty."""
+    if not used or invoice.state is InvoiceState.PAID:
+        return ""
+    left = invoice.payable_pence - used
+    then = f"{Money(left)} is taken off the next invoices" if left else "all of it in runs that aren't paid yet"
+    return f"In part: {Money(used)} is taken off, {then}."
 
 
 def _words(invoice: SupplierInvoice, run: str, pay_on: Any, at: SupplierRunState | None, *, disputed: bool) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, Table, func, or_, select, true, update
+from sqlalchemy import Row, Select, Table, and_, func, or_, select, true, update
 
 from app.models.purchase_orders.invoices import SupplierInvoice
 from app.models.purchase_orders.payments import SupplierPayment, SupplierPaymentLine, SupplierRun
@@ -17,7 +17,7 @@ from app.services.core import audit
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
-from app.services.purchase_orders.payments import late_spending, settling, taking
+from app.services.purchase_orders.payments import crediting, late_spending, settling, taking
 from app.services.purchase_orders.payments.dto import invoice_number, run_number
 from app.services.purchase_orders.suppliers.rules import spelt
 
@@ -47,7 +47,11 @@ def faults(ctx: Context, paid: Mapping[int, date]) -> dict[int, str]:
     found = {each: f"{spelt(day)} is to come: it can't be paid yet." for each, day in paid.items() if day > today}
     open_ = SupplierRun.state.in_((SupplierRunState.WAITING, *_OPEN))
     for chunk in in_chunks(sorted(paid)):
-        mine = _lines(chunk).where(SupplierRun.by == PaidBy.BACS, open_, SupplierPaymentLine.part == PaidPart.INVOICE)
+        pays = or_(
+            and_(open_, SupplierPaymentLine.part == PaidPart.INVOICE),
+            SupplierPaymentLine.part == PaidPart.CREDIT_PART,
+        )
+        mine = _lines(chunk).where(SupplierRun.by == PaidBy.BACS, pays)
         for row in ctx.session.execute(mine):
             found[row.invoice_id] = f"It is in {run_number(row.number)}, which pays it by Bacs."
     return found
@@ -72,6 +76,7 @@ def pay(ctx: Context, paid: Mapping[int, date], reference: str) -> None:
     rows = [row for row in given if row.id in answered]
     runs = _sent(ctx, {row.run_id for row in rows}, reference)
     _set_off(ctx, {row.payment_id for row in rows})
+    crediting.settle(ctx, [row.invoice_id for row in rows if row.part is PaidPart.CREDIT_PART])
     taking.see_anew(ctx)
     for run in runs:
         _finish(ctx, run.id)
@@ -195,10 +200,12 @@ def _set_off(ctx: Context, payment_ids: Collection[int]) -> None:
         )
         for payment_id, day in ctx.session.execute(last).all():
             notes = _LINES.c.payment_id == payment_id, _LINES.c.stands == true(), of_credit
-            ids = list(ctx.session.scalars(select(_LINES.c.invoice_id).where(*notes, _LINES.c.paid_on.is_(None))))
-            if ids:
+            open_notes = select(_LINES.c.invoice_id, _LINES.c.part).where(*notes, _LINES.c.paid_on.is_(None))
+            found = ctx.session.execute(open_notes).all()
+            if found:
                 ctx.session.execute(update(_LINES).where(*notes).values(paid_on=day))
-                _pay_invoices(ctx, ids, day, "")
+                _pay_invoices(ctx, [row.invoice_id for row in found if row.part is PaidPart.INVOICE], day, "")
+                crediting.settle(ctx, [row.invoice_id for row in found if row.part is PaidPart.CREDIT_PART])
 
 
 def _finish(ctx: Context, run_id: int) -> None:

@@ -32,7 +32,7 @@ from app.services.ledger import numbering
 from app.services.purchase_orders.finance import profiles
 from app.services.purchase_orders.finance.layouts import Profile
 from app.services.purchase_orders.payments import leaving
-from app.services.purchase_orders.payments.dto import PARTS, run_number
+from app.services.purchase_orders.payments.dto import part_words, run_number
 from app.services.purchase_orders.payments.rules import Payment, Selection
 from app.services.purchase_orders.payments.taking import reference
 
@@ -160,6 +160,7 @@ def _references(ctx: Context, run: SupplierRun) -> dict[int, str]:
 def _rows(ctx: Context, number: int, pay_on: date, payment: Payment, of: str) -> Iterator[Mapping[str, Value]]:
     payee, prefix = payment.payee, ctx.policy.value("purchasing.order_number_prefix", ctx.clock.today())
     for item in payment.items:
+        gross, cis, retention = item.shown
         yield {
             "run": run_number(number),
             "pay_on": pay_on,
@@ -172,10 +173,10 @@ def _rows(ctx: Context, number: int, pay_on: date, payment: Payment, of: str) ->
             "invoice_on": item.invoice_on,
             "pay_by_on": item.pay_by_on,
             "order": f"{prefix}{item.order_number:05}" if item.order_number else "",
-            "part": "Credit note" if item.credit else PARTS[item.part],
-            "gross": Money(item.gross),
-            "cis": Money(item.cis),
-            "retention": Money(item.retention),
+            "part": part_words(item.part, credit=item.credit),
+            "gross": gross,
+            "cis": cis,
+            "retention": retention,
             "amount": Money(item.pence),
             "payment": Money(payment.pence),
         }

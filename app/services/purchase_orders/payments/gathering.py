@@ -19,7 +19,7 @@ from app.models.values import (
 )
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
-from app.services.purchase_orders.payments import labour, late
+from app.services.purchase_orders.payments import crediting, labour, late
 from app.services.purchase_orders.payments.dto import RunQuestion, invoice_number, run_number
 from app.services.purchase_orders.payments.payees import payees
 from app.services.purchase_orders.payments.rules import Item, Payee, Payment, Selection, choose
@@ -62,10 +62,11 @@ def _alone(items: Sequence[Item], supplier_id: int, pence: int) -> Item:
 
 
 def _invoices() -> Select[*tuple[Any, ...]]:
-    """Invoices with the run that they are in and the order that they are of."""
+    """Invoices with the run that they are in, what parts of them took off, and the order that they are of."""
     line, run = aliased(SupplierPaymentLine), aliased(SupplierRun)
+    used = crediting.used().label("used")
     return (
-        select(SupplierInvoice, run.number.label("run"), PurchaseOrder.number.label("order_number"))
+        select(SupplierInvoice, run.number.label("run"), used, PurchaseOrder.number.label("order_number"))
         .outerjoin(
             line,
             and_(line.invoice_id == SupplierInvoice.id, line.part == PaidPart.INVOICE, line.stands),
@@ -90,8 +91,8 @@ def _item(row: Row[*tuple[Any, ...]], *, own: bool = False) -> Item:
         state,
         invoice.invoice_on,
         invoice.pay_by_on,
-        PaidPart.INVOICE,
-        -invoice.payable_pence if credit else invoice.payable_pence,
+        PaidPart.CREDIT_PART if row.used else PaidPart.INVOICE,
+        row.used - invoice.payable_pence if credit else invoice.payable_pence,
         -invoice.gross_pence if credit else invoice.gross_pence,
         -invoice.cis_pence if credit else invoice.cis_pence,
         -invoice.retention_pence if credit else invoice.retention_pence,

@@ -26,11 +26,15 @@ from app.services.purchase_orders.payments.rules import Item, Payment
 from app.services.purchase_orders.suppliers import cis_before
 from app.services.purchase_orders.suppliers.rules import spelt
 
+_BEARS: Final = (PaidPart.INVOICE, PaidPart.CREDIT_PART)
 _INVOICES: Final[Table] = SupplierInvoice.metadata.tables["supplier_invoice"]
 
 
 def deducted(ctx: Context, items: Sequence[Item], pay_on: date) -> list[Item]:
-    """The items, with the CIS of the day of payment; of a credit note for an invoice that is paid, of the day of that."""
+    """The items, with the CIS of the day of payment; of a credit note for an invoice that is paid, of the day of that.
+
+    A credit note of which a part was taken off keeps what was deducted of it then.
+    """
     bears = {item.supplier_id for item in items if item.labour and item.part is PaidPart.INVOICE}
     if not bears:
         return list(items)
@@ -47,7 +51,7 @@ def write(ctx: Context, run: SupplierRun, payments: Sequence[Payment]) -> None:
         item.invoice_id: abs(item.cis)
         for payment in payments
         for item in payment.items
-        if item.part is PaidPart.INVOICE and item.labour
+        if item.part in _BEARS and item.labour
     }
     values = [
         {"this": row.id, "deducted": wanted[row.id]}

@@ -13,6 +13,7 @@ from app.models.purchase_orders.payments import SupplierPayment, SupplierPayment
 from app.models.values import InvoiceState, Money, PaidPart, SupplierRunState
 from app.services.core.context import Context
 from app.services.ledger import plugged
+from app.services.purchase_orders.payments import crediting
 from app.services.purchase_orders.payments.dto import STATES, invoice_number, run_number
 from app.services.purchase_orders.payments.payees import DEAD
 
@@ -27,6 +28,7 @@ def register() -> None:
 def check(ctx: Context) -> Iterator[str]:
     """Each run is the sum of its payments, which are the sums of what they pay; its file is of as much; its invoices stand so."""
     yield from _sums(ctx)
+    yield from crediting.check(ctx)
     yield from _files(ctx)
     yield from _invoices(ctx)
 
@@ -77,7 +79,7 @@ def _invoices(ctx: Context) -> Iterator[str]:
     of_run = and_(payment.id == line.payment_id, run.id == payment.run_id)
     mine = exists().where(
         line.invoice_id == SupplierInvoice.id,
-        line.part == PaidPart.INVOICE,
+        line.part.in_((PaidPart.INVOICE, PaidPart.CREDIT_PART)),
         line.stands,
         of_run,
         run.state.in_(_OPEN),
@@ -90,11 +92,15 @@ def _invoices(ctx: Context) -> Iterator[str]:
         .join(line, line.invoice_id == SupplierInvoice.id)
         .join(payment, payment.id == line.payment_id)
         .join(run, run.id == payment.run_id)
-        .where(line.stands, line.part == PaidPart.INVOICE)
+        .where(line.stands, line.part.in_((PaidPart.INVOICE, PaidPart.CREDIT_PART)))
         .where(
             or_(
                 run.state.in_(DEAD),
-                and_(run.state == SupplierRunState.PAID, SupplierInvoice.state != InvoiceState.PAID),
+                and_(
+                    line.part == PaidPart.INVOICE,
+                    run.state == SupplierRunState.PAID,
+                    SupplierInvoice.state != InvoiceState.PAID,
+                ),
             )
         )
         .order_by(SupplierInvoice.number)

@@ -135,6 +135,7 @@ def _early(item: rules.Item, question: RunQuestion) -> bool:
 
 
 def _item(item: rules.Item, question: RunQuestion) -> PaidLine:
+    gross, cis, retention = item.shown
     return PaidLine(
         item.invoice_id,
         item.number,
@@ -142,9 +143,9 @@ def _item(item: rules.Item, question: RunQuestion) -> PaidLine:
         item.invoice_on,
         item.pay_by_on,
         item.part,
-        Money(item.gross),
-        Money(item.cis),
-        Money(item.retention),
+        gross,
+        cis,
+        retention,
         Money(item.pence),
         _early(item, question),
         item.credit,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from app.models.values import InvoiceState, Money, NotPaid, PaidBy, PaidPart
+from app.models.values import ZERO, InvoiceState, Money, NotPaid, PaidBy, PaidPart
 
 _TO_1000: Final = 1_000_00
 _TO_10000: Final = 10_000_00
@@ -25,7 +25,8 @@ class Item:
         number: our own, as it is written.
         their_number: the supplier's.
         pence: what the supplier gets for it; negative of a credit note.
-        gross, cis, retention: in pence, what it asks for and what is deducted; nothing of parts other than the invoice.
+        gross, cis, retention: in pence, what it asks for and what is deducted, of the whole of it also where only a part of a
+            credit note is taken; nothing of what was kept back or is owed for paying late.
         approved_by: who approved the invoice.
         run: the other run that it is in, as it is written; empty: none.
         disputed: why it is disputed; empty: it isn't.
@@ -58,6 +59,13 @@ class Item:
     net: int = 0
     remark: str = ""
     unknown: str = ""
+
+    @property
+    def shown(self) -> tuple[Money, Money, Money]:
+        """(gross, CIS, retention) as they stand beside what is paid: nothing where that is a part only."""
+        if self.part is PaidPart.CREDIT_PART:
+            return ZERO, ZERO, ZERO
+        return Money(self.gross), Money(self.cis), Money(self.retention)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +143,8 @@ class Selection:
 def choose(items: Sequence[Item], payees: Mapping[int, Payee], by: PaidBy) -> Selection:
     """What is paid of these items: a payment for each supplier, its credit notes taken off; the rest is left out with words.
 
-    A supplier who may not be paid is left out with everything. Where credit notes are as much as what is due, both are set off,
-    whatever the bank details; where they are more, what they cover exactly is, and the rest is left out.
+    A supplier who may not be paid is left out with everything. Where credit notes are as much as what is due or more, all of that
+    is set off, whatever the bank details, and what is left of them is left out, for the next invoices.
     """
     by_supplier: defaultdict[int, list[Item]] = defaultdict(list)
     for item in items:
@@ -154,35 +162,42 @@ def choose(items: Sequence[Item], payees: Mapping[int, Payee], by: PaidBy) -> Se
                 out.append(Out(payee, item, *found, item.pence))
         due = sum(item.pence for item in good)
         stops = _stops(payee, by, moves=due > 0)
-        taken = [] if stops else good if due >= 0 else _covered(good)
-        if any(not item.credit for item in taken):
+        if all(item.credit for item in good):
+            continue
+        taken, left = ([], good) if stops else (good, []) if due >= 0 else _set_off(good)
+        if taken:
             payments.append(Payment(payee, tuple(taken)))
-        rest = [item for item in good if item not in taken] if any(not item.credit for item in good) else []
-        more = NotPaid.NOTHING, f"Its credit notes are {Money(-due)} more than what is due: nothing is paid."
-        out += [Out(payee, item, *(stops or more), item.pence) for item in rest]
+        more = NotPaid.NOTHING, f"Credit notes of {Money(-due)} are left once what is due is set off."
+        out += [Out(payee, item, *(stops or more), item.pence) for item in left]
     return Selection(tuple(sorted(payments, key=_name)), tuple(sorted(out, key=_out_order)))
 
 
-def _covered(items: Sequence[Item]) -> list[Item]:
-    """What of a supplier comes to nothing: invoices with their own credit notes, then the oldest with the oldest.
+def _set_off(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:
+    """(what comes to nothing together, what is left of the credit notes): all that is due, and as much of them.
 
-    A credit note is taken whole or not at all.
+    An invoice's own credit notes go first, then the oldest; of the last one a part may be left.
     """
-    of: defaultdict[int, list[Item]] = defaultdict(list)
-    for item in items:
-        if item.part is PaidPart.INVOICE:
-            of[item.credits_id or item.invoice_id].append(item)
-    taken = [
-        item for group in of.values() if len(group) > 1 and not sum(each.pence for each in group) for item in group
-    ]
-    rest = [item for item in items if item not in taken]
-    due, notes = ([item for item in rest if item.credit is credit] for credit in (False, True))
-    sums = {-sum(item.pence for item in notes[:count]): count for count in range(1, len(notes) + 1)}
-    for count in range(len(due), 0, -1):
-        as_many = sums.get(sum(item.pence for item in due[:count]))
-        if as_many:
-            return [item for item in items if item in (*taken, *due[:count], *notes[:as_many])]
-    return taken
+    due = [item for item in items if not item.credit]
+    named = {item.invoice_id for item in due}
+    need = sum(item.pence for item in due)
+    taken: list[Item] = []
+    left: list[Item] = []
+    for note in sorted((item for item in items if item.credit), key=lambda item: item.credits_id not in named):
+        use = min(need, -note.pence)
+        need -= use
+        if use == -note.pence:
+            taken.append(note)
+        elif use:
+            taken.append(replace(note, part=PaidPart.CREDIT_PART, pence=-use, remark=_in_part(note, use)))
+            left.append(replace(note, part=PaidPart.CREDIT_PART, pence=note.pence + use))
+        else:
+            left.append(note)
+    return [*due, *taken], left
+
+
+def _in_part(note: Item, use: int) -> str:
+    said = f"{Money(use)} of credit note {note.number} is taken off, {Money(-note.pence - use)} of it is left."
+    return f"{note.remark} {said}".lstrip()
 
 
 def _stops(payee: Payee, by: PaidBy, *, moves: bool) -> tuple[NotPaid, str] | None:

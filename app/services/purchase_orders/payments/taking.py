@@ -19,7 +19,7 @@ from app.models.values import InvoiceState, PaidPart
 from app.services.core import audit
 from app.services.core.context import Context
 from app.services.core.errors import UserError
-from app.services.purchase_orders.payments import labour, late_spending
+from app.services.purchase_orders.payments import crediting, labour, late_spending
 from app.services.purchase_orders.payments.dto import run_number
 from app.services.purchase_orders.payments.rules import Item, Out, Payment, Selection
 
@@ -55,6 +55,7 @@ def take(ctx: Context, run: SupplierRun, selection: Selection, remarks: Mapping[
             "Somebody was there first. Look again.",
         )
     labour.write(ctx, run, selection.payments)
+    crediting.settle(ctx, _notes(ctx, _standing(run.id)))
     see_anew(ctx)
 
 
@@ -63,8 +64,10 @@ def pay(ctx: Context, run: SupplierRun, paid_on: date) -> int:
     count = _move(ctx, _of_run(run.id), InvoiceState.IN_RUN, InvoiceState.PAID, run, paid_on=paid_on)
     _retention(ctx, _of_run(run.id, PaidPart.RETENTION, paid=False), paid_on)
     now = _standing(run.id) & _LINES.c.paid_on.is_(None)
+    notes = _notes(ctx, now)
     late_spending.book(ctx, _ids(ctx, now), paid_on)
     _mark(ctx, now, run, paid_on=paid_on)
+    crediting.settle(ctx, notes)
     return count
 
 
@@ -83,7 +86,9 @@ def give_back(ctx: Context, run: SupplierRun, payment_id: int | None = None, *, 
         count += _move(ctx, had, InvoiceState.PAID, InvoiceState.APPROVED, run, paid_on=None)
         _retention(ctx, _of_run(run.id, PaidPart.RETENTION, payment_id, paid=True), None)
     late_spending.book(ctx, _ids(ctx, ended & _LINES.c.paid_on.is_not(None)), ctx.clock.today(), back=True)
+    notes = _notes(ctx, ended)
     _mark(ctx, ended, run, stands=False)
+    crediting.settle(ctx, notes)
     return count
 
 
@@ -116,6 +121,11 @@ def _standing(run_id: int, payment_id: int | None = None) -> ColumnElement[bool]
 def _ids(ctx: Context, lines: ColumnElement[bool]) -> list[int]:
     """Those of some lines that pay for being late."""
     return list(ctx.session.scalars(select(_LINES.c.id).where(lines, _LINES.c.part.in_(late_spending.LATE))))
+
+
+def _notes(ctx: Context, lines: ColumnElement[bool]) -> list[int]:
+    """The credit notes that some lines take off in parts."""
+    return list(ctx.session.scalars(select(_LINES.c.invoice_id).where(lines, _LINES.c.part == PaidPart.CREDIT_PART)))
 
 
 def _mark(ctx: Context, lines: ColumnElement[bool], run: SupplierRun, **values: Any) -> None:

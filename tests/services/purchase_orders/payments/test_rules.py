@@ -32,11 +32,21 @@ def test_credit_notes_are_taken_off():
     assert [(each.pence, [paid.pence for paid in each.items]) for each in found.payments] == [(70_00, [100_00, -30_00])]
 
 
-def test_a_supplier_whose_credit_notes_are_more_is_left_out_and_said():
+def test_of_a_credit_note_that_is_more_a_part_is_taken_off_and_the_rest_left_and_said():
     found = rules.choose([item(100_00), item(-130_00, 2)], {1: PAYEE}, PaidBy.BACS)
-    assert (found.payments, {out.words for out in found.left_out}) == (
-        (),
-        {"Its credit notes are £30.00 more than what is due: nothing is paid."},
+    ((payment, note),) = (each.items for each in found.payments)
+    assert (payment.pence, note.pence, note.part, note.shown) == (
+        100_00,
+        -100_00,
+        PaidPart.CREDIT_PART,
+        (Money(0), Money(0), Money(0)),
+    )
+    assert note.remark == "£100.00 of credit note IN00002 is taken off, £30.00 of it is left."
+    (left,) = found.left_out
+    assert (left.reason, left.pence, left.words) == (
+        NotPaid.NOTHING,
+        -30_00,
+        "Credit notes of £30.00 are left once what is due is set off.",
     )
 
 
@@ -76,14 +86,16 @@ def test_what_is_not_paid(columns, reason):
 
 @given(st.lists(st.integers(-500_00, 500_00).filter(bool), max_size=8))
 def test_nothing_is_lost_and_nobody_is_paid_less_than_nothing(amounts):
-    """All of it is in the payment or left out; where credit notes are more, what is taken of them comes to nothing."""
+    """All of it is in the payment or left out, to the penny; where credit notes are more, all that is due is set off."""
     items = [item(pence, at, credit=pence < 0) for at, pence in enumerate(amounts, 1)]
     found = rules.choose(items, {1: PAYEE}, PaidBy.BACS)
     taken = [each for payment in found.payments for each in payment.items]
     assert found.pence == (max(sum(amounts), 0) if any(pence > 0 for pence in amounts) else 0)
     assert sum(each.pence for each in taken) == found.pence
     if any(pence > 0 for pence in amounts):
-        assert len(taken) + len(found.left_out) == len(amounts)
+        assert sum(each.pence for each in taken) + sum(out.pence for out in found.left_out) == sum(amounts)
+        assert {out.item.credit for out in found.left_out} <= {True}
+        assert sum(each.part is PaidPart.CREDIT_PART for each in taken) <= 1
     else:
         assert not taken
         assert not found.left_out

@@ -13,7 +13,7 @@ from app.services.purchase_orders.payments.dto import RunQuestion
 from app.services.purchase_orders.payments.rules import Item, Payee, choose
 from tests.factories import invoices, purchasing
 from tests.prepared import prepared
-from tests.services.purchase_orders.payments.conftest import DUE, PAY_ON, TODAY, asked, bank, made, owed
+from tests.services.purchase_orders.payments.conftest import DUE, PAY_ON, TODAY, asked, made, owed
 
 NOTE = InvoiceKind.CREDIT_NOTE
 SET_OFF = (InvoiceState.PAID, TODAY)
@@ -65,27 +65,6 @@ def test_beside_what_is_paid_it_stands_in_the_run_and_not_in_its_file(desk, offi
     assert (state(credited[1]), faults(desk)) == ((InvoiceState.IN_RUN, None), [])
 
 
-def test_credit_notes_are_taken_off_retention_too(desk, office):
-    """£50.00 of retention is due, and a credit note of £800.00 stands: nothing is paid."""
-
-    def make(ctx):
-        supplier_id = purchasing.supplier(ctx).id
-        bank(ctx, supplier_id)
-        kept = {
-            "state": InvoiceState.PAID,
-            "paid_on": date(2026, 1, 1),
-            "retention_pence": 50_00,
-            "retention_on": TODAY,
-        }
-        owed(ctx, supplier_id, 1_000, **kept)
-        owed(ctx, supplier_id, 800, kind=NOTE)
-
-    desk.do(make)
-    found = desk.ask(queries.preview, RunQuestion(DUE, PAY_ON, PaidBy.BACS))
-    assert (found.payments, len(found.left_out)) == ((), 2)
-    assert "£750.00 more than what is due" in found.left_out[0].words
-
-
 def test_a_run_of_nothing_but_set_off_is_asked_for_once(desk, office, credited):
     asked(desk)
     assert desk.ask(queries.preview, RunQuestion(DUE, PAY_ON, PaidBy.BACS)).payments == ()
@@ -109,20 +88,23 @@ def item(number, pence, credits_id=None):
 
 
 @pytest.mark.parametrize(
-    ("items", "taken"),
+    ("items", "taken", "left"),
     [
-        # Its own credit note covers the second invoice; the first waits for what is left.
-        ((item(1, 60), item(2, 100), item(3, -100, 2), item(4, -90)), {2, 3}),
-        # The two oldest invoices come to what the two oldest credit notes do.
-        ((item(1, 60), item(2, 40), item(3, 5), item(4, -70), item(5, -30), item(6, -500)), {1, 2, 4, 5}),
-        # Nothing is covered exactly.
-        ((item(1, 60), item(2, -100)), set()),
+        # Its own credit note goes first, whatever its day; of the others the oldest, and of the last a part.
+        ((item(1, 60), item(2, 100), item(3, -90), item(4, -100, 2)), {1: 60, 2: 100, 4: -100, 3: -60}, {3: -30}),
+        # All of the first, £30 of the second, and the third is left whole.
+        (
+            (item(1, 60), item(2, 40), item(3, -70), item(4, -50), item(5, -5)),
+            {1: 60, 2: 40, 3: -70, 4: -30},
+            {4: -20, 5: -5},
+        ),
+        ((item(1, 60), item(2, -60)), {1: 60, 2: -60}, {}),
     ],
 )
-def test_where_credit_notes_are_more_what_they_cover_is_set_off_and_the_rest_left(items, taken):
+def test_where_credit_notes_are_more_what_is_due_is_set_off_and_the_rest_left(items, taken, left):
     found = choose(items, {1: Payee(1, "S00001", "Sample", bank_id=1)}, PaidBy.BACS)
-    assert {each.invoice_id for payment in found.payments for each in payment.items} == taken
-    assert {out.item.invoice_id for out in found.left_out} == {each.invoice_id for each in items} - taken
+    assert {each.invoice_id: each.pence for payment in found.payments for each in payment.items} == taken
+    assert {out.item.invoice_id: out.pence for out in found.left_out} == left
     assert found.pence == 0
 
 

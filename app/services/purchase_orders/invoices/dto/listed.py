@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from app.models.values import InvoiceKind, InvoiceState, Money
+from app.models.values import ZERO, InvoiceKind, InvoiceState, Money
 from app.services.core.changes import Changes
 
 
@@ -79,7 +79,8 @@ class InvoiceRow:
         order_number: as it is written; empty: no order.
         left_days: calendar days to the last day to pay; negative: late; none once it is paid, cancelled or a credit note.
         left: the same in words, such as `4 days left`, `2 days late`, `held: disputed`.
-        payable: what the supplier gets when it is paid: without CIS and retention; of a credit note negative.
+        payable: what the supplier gets when it is paid: without CIS and retention; of a credit note negative, what is left of it.
+        used: of a credit note that isn't all taken off yet, what payments took off.
         disputed: a dispute of it is open.
         disputed_told: and the supplier was told in time, so that it holds the time to pay.
     """
@@ -114,6 +115,7 @@ class InvoiceRow:
     logged_by_id: int
     approved_by: str
     paid_on: date | None
+    used: Money = ZERO
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from app.services.purchase_orders.payments.dto.words import (
     STATES,
     WAYS,
     invoice_number,
+    part_words,
     run_number,
     supplier_number,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "RunStep",
     "SavedFile",
     "invoice_number",
+    "part_words",
     "run_number",
     "supplier_number",
 ]

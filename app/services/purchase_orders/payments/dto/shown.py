@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from app.models.values import Money, NotPaid, PaidBy, PaidPart, PaymentFileState, SupplierRunState
 from app.services.purchase_orders.payments.dto.asked import RunQuestion
-from app.services.purchase_orders.payments.dto.words import OPEN, PARTS, REASONS, STATES
+from app.services.purchase_orders.payments.dto.words import OPEN, REASONS, STATES, part_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class PaidLine:
     """What a payment pays: an invoice, a credit note (negative), its retention, or what is owed because it was late.
 
     Attributes:
-        gross, cis, retention: of an invoice what it asks for and what is deducted; nothing of the other parts.
+        gross, cis, retention: of a whole invoice or credit note what it asks for and what is deducted; nothing of the others.
         early: it isn't due by the day of the run: an officer chose it.
         credit: it is a credit note.
     """
@@ -36,7 +36,7 @@ class PaidLine:
     @property
     def words(self) -> str:
         """What is paid, in words."""
-        return "Credit note" if self.credit else PARTS[self.part]
+        return part_words(self.part, credit=self.credit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ STATES: Final = {
 WAYS: Final = {PaidBy.BACS: "Bacs file", PaidBy.FINANCE: "Finance system"}
 PARTS: Final = {
     PaidPart.INVOICE: "Invoice",
+    PaidPart.CREDIT_PART: "Part of a credit note",
     PaidPart.RETENTION: "Retention",
     PaidPart.INTEREST: "Late payment interest",
     PaidPart.COMPENSATION: "Compensation for late payment",
@@ -30,12 +31,17 @@ REASONS: Final = {
     NotPaid.BANK_NEW: ("New bank details", "Wait until the days of the policy are over."),
     NotPaid.DISPUTED: ("Disputed", "Settle the dispute first."),
     NotPaid.NOT_APPROVED: ("Not approved", "Match it and have it approved: its day to pay has come."),
-    NotPaid.NOTHING: ("Credit notes are more", "They are taken off the next invoices."),
+    NotPaid.NOTHING: ("Credit notes are more", "What is left of them is taken off the next invoices."),
     NotPaid.IN_RUN: ("In another run", "It is paid there."),
     NotPaid.NO_RATE: ("No base rate", "Enter it in Admin, Policy values, and have it approved."),
 }
 """Why something isn't paid, in few words, and what to do about it."""
 OPEN: Final = frozenset({SupplierRunState.WAITING, SupplierRunState.MADE, SupplierRunState.SENT})
+
+
+def part_words(part: PaidPart, *, credit: bool) -> str:
+    """What is paid by a line, in words."""
+    return "Credit note" if credit and part is PaidPart.INVOICE else PARTS[part]
 
 
 def run_number(number: int) -> str:
