@@ -1,16 +1,19 @@
 ; The installer of Rentbook for Windows, made by "py build\dev.py installer" from dist\Rentbook.
-; Compiled with makensis on Debian too; not run on Windows yet.
+; Compiled with makensis on Debian too. Run under Wine, over a stand-in; not run on Windows yet.
 ;
 ;   rentbook-setup.exe                           asks for whom, and where
 ;   rentbook-setup.exe /S /AllUsers              silently, for everybody at this computer (an administrator)
 ;   rentbook-setup.exe /S /CurrentUser /D=C:\X   silently, for whoever runs it, into a folder (last, without quotes)
 ;   uninstall.exe /S                             removes the program; databases, keys and settings stay
 ;
-; Exit codes: 0 done, 1 stopped by the user, 2 not done: the program is open, or a newer one is installed.
+; Exit codes: 0 done, 1 stopped by the user, 2 not done: the program is open, a newer one is installed, or it is installed in
+; another folder.
+;
+; Nothing is taken away but what an installer put there: its files stand in program\installed.txt.
 
 Unicode true
-!ifndef VERSION | FOLDER | ICON | TARGET
-  !error "Say -DVERSION=1.2.3 -DFOLDER=the packaged program -DICON=its icon -DTARGET=the installer to make"
+!ifndef VERSION | FOLDER | LIST | ICON | TARGET
+  !error "Say -DVERSION=1.2.3 -DFOLDER=the packaged program -DLIST=of its files -DICON=its icon -DTARGET=the installer to make"
 !endif
 
 !define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\Rentbook"
@@ -31,11 +34,13 @@ Unicode true
 !include MUI2.nsh
 !include LogicLib.nsh
 !include FileFunc.nsh
+!include TextFunc.nsh
 !include WordFunc.nsh
 !include x64.nsh
 
 Name "Rentbook"
 OutFile "${TARGET}"
+AllowSkipFiles off
 SetCompressor /SOLID lzma
 SetCompressorDictSize 64
 ManifestDPIAware true
@@ -55,8 +60,9 @@ VIAddVersionKey /LANG=2057 "LegalCopyright" ""
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
 !define MUI_ABORTWARNING
-!define MUI_FINISHPAGE_RUN "$INSTDIR\${WINDOW}"
+!define MUI_FINISHPAGE_RUN
 !define MUI_FINISHPAGE_RUN_TEXT "Open Rentbook"
+!define MUI_FINISHPAGE_RUN_FUNCTION openAsOfficer
 !insertmacro MULTIUSER_PAGE_INSTALLMODE
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
@@ -66,12 +72,8 @@ VIAddVersionKey /LANG=2057 "LegalCopyright" ""
 !insertmacro MUI_LANGUAGE "English"
 
 !macro REFUSE words
-  ${If} ${Silent}
-    SetErrorLevel 2
-  ${Else}
-    MessageBox MB_OK|MB_ICONSTOP "${words}"
-    SetErrorLevel 2
-  ${EndIf}
+  MessageBox MB_OK|MB_ICONSTOP "${words}" /SD IDOK
+  SetErrorLevel 2
   Quit
 !macroend
 
@@ -95,12 +97,51 @@ VIAddVersionKey /LANG=2057 "LegalCopyright" ""
   !insertmacro WAIT_UNTIL_CLOSED "${COMMAND}" "A job of Rentbook is running at this computer. Choose Retry when it has ended."
 !macroend
 
+; Takes away what program\installed.txt names: its files, then its folders where nothing else lies in them.
+!macro REMOVER un
+Function ${un}removeListed
+  ClearErrors
+  FileOpen $0 "$INSTDIR\program\installed.txt" r
+  ${IfNot} ${Errors}
+    ${Do}
+      ClearErrors
+      FileRead $0 $1
+      ${If} ${Errors}
+        ${ExitDo}
+      ${EndIf}
+      ${${un}TrimNewLines} $1 $1
+      StrCpy $2 $1 1 -1
+      ${If} $2 == "\"
+        RMDir "$INSTDIR\$1"
+      ${Else}
+        Delete "$INSTDIR\$1"
+      ${EndIf}
+    ${Loop}
+    FileClose $0
+    Delete "$INSTDIR\program\installed.txt"
+    RMDir "$INSTDIR\program"
+  ${EndIf}
+FunctionEnd
+!macroend
+!insertmacro REMOVER ""
+!insertmacro REMOVER "un."
+
+; Explorer opens it as the officer who sits here, also where an administrator's rights were lent for the installing.
+Function openAsOfficer
+  Exec '"$WINDIR\explorer.exe" "$INSTDIR\${WINDOW}"'
+FunctionEnd
+
+; /D=FOLDER stands in $INSTDIR before anything else does, and MULTIUSER_INIT writes its own over it.
 Function .onInit
   ${IfNot} ${RunningX64}
     !insertmacro REFUSE "Rentbook needs a 64-bit Windows."
   ${EndIf}
   SetRegView 64
+  StrCpy $9 $INSTDIR
   !insertmacro MULTIUSER_INIT
+  ${If} $9 != ""
+    StrCpy $INSTDIR $9
+  ${EndIf}
 FunctionEnd
 
 Function un.onInit
@@ -119,10 +160,17 @@ Section "Rentbook"
       older:
     ${EndIf}
   ${EndIf}
+  ReadRegStr $1 SHCTX "${KEY}" "InstallLocation"
+  ${If} $1 != ""
+  ${AndIf} $1 != $INSTDIR
+  ${AndIf} ${FileExists} "$1\${WINDOW}"
+    !insertmacro REFUSE "Rentbook is installed in $1. Install into that folder, or remove it there first."
+  ${EndIf}
   !insertmacro WAIT_UNTIL_BOTH_CLOSED
   SetOutPath "$INSTDIR"
-  RMDir /r "$INSTDIR\program"
+  Call removeListed
   File /r "${FOLDER}\*.*"
+  File "/oname=program\installed.txt" "${LIST}"
   File "/oname=rentbook.ico" "${ICON}"
   WriteUninstaller "$INSTDIR\uninstall.exe"
 
@@ -157,7 +205,7 @@ Section "Uninstall"
   DeleteRegValue SHCTX "Software\Classes\.db\OpenWithProgids" "${CLASS}"
   DeleteRegKey SHCTX "Software\Classes\${CLASS}"
   DeleteRegKey SHCTX "${KEY}"
-  RMDir /r "$INSTDIR\program"
+  Call un.removeListed
   Delete "$INSTDIR\${WINDOW}"
   Delete "$INSTDIR\${COMMAND}"
   Delete "$INSTDIR\rentbook.ico"

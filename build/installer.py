@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import package
 import packing
@@ -39,7 +39,10 @@ def main(arguments: list[str]) -> int:
         package.make_icon(icon)
     target = packing.DIST.parent / f"rentbook-{__version__}-setup.exe"
     target.parent.mkdir(exist_ok=True)
-    values = {"VERSION": __version__, "FOLDER": str(folder), "ICON": str(icon), "TARGET": str(target)}
+    listed = packing.OUT / "installed.txt"
+    listed.write_bytes(files_of(folder).encode("ascii"))
+    values = {"VERSION": __version__, "FOLDER": str(folder), "LIST": str(listed), "ICON": str(icon)}
+    values["TARGET"] = str(target)
     if signed:
         values["SIGN"] = f'"{sys.executable}" "{Path(sign.__file__)}"'
     defined = [f"-D{name}={value}" for name, value in values.items()]
@@ -64,6 +67,19 @@ def stand_in(folder: Path) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(b"")
     return folder
+
+
+def files_of(folder: Path) -> str:
+    """What is installed beside the two programs and goes when Rentbook is removed, line by line as Windows writes it.
+
+    First the files, then the folders from the innermost out, each with a backslash behind it.
+    """
+    inside = sorted((folder / "program").rglob("*"))
+    files = [each for each in inside if not each.is_dir()]
+    folders = sorted((each for each in inside if each.is_dir()), key=lambda each: (-len(each.parts), each))
+    lines = [str(PureWindowsPath(each.relative_to(folder))) for each in files]
+    lines += [f"{PureWindowsPath(each.relative_to(folder))}\\" for each in folders]
+    return "".join(f"{line}\r\n" for line in lines)
 
 
 if __name__ == "__main__":
