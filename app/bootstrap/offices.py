@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from app.bootstrap import doors
+from app.bootstrap import doors, putting_back
 from app.bootstrap.reaching import reach_of
 from app.services.core.calendars import rent_year
 from app.views.common.office import Office
@@ -36,4 +36,5 @@ def office_of(program: Rentbook, opened: Opened, place: str) -> Office:
         tables=doors.tables(place),
         diary=doors.DIARY,
         letters=doors.LETTERS,
+        put_back=partial(putting_back.put_back, program),
     )

@@ -145,8 +145,8 @@ class Rentbook(QObject):
         self._end_welcome()
         page = self.signing.wait(waiting)
         page.leave_wanted.connect(self.window.leave_wanted)
-        if words:
-            page.messages.info(words)
+        if words or waiting.words:
+            (page.messages.warn if waiting.failed else page.messages.info)(words or waiting.words)
 
     def sign_out(self, words: str = "") -> None:
         """The officer leaves the desk, and another may sign in."""

@@ -9,10 +9,11 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import BackupState
-from app.services.backups.dto import BackupRow, Board, Difference, Facts, Keep, Rehearsal, Standing, Tried
+from app.services.backups.dto import BackupRow, Board, Difference, Facts, Keep, Rehearsal, RestoreRow, Standing, Tried
 from app.services.backups.proving import UNLIKE, Seal, doubt
 from app.shots.stage import Scene, Stage
-from app.views.admin.backups import BackupsSection, FolderSheet, RehearsalSheet
+from app.views.admin.backups import BackupsSection
+from app.views.admin.backups_sheets import FolderSheet, PutBackSheet, RehearsalSheet
 
 _FOLDER = "R:\\Housing\\Rentbook backups"
 _WHOLE = "It was restored, and every check found it whole."
@@ -66,9 +67,21 @@ def _rows(now: datetime) -> tuple[BackupRow, ...]:
     )
 
 
+def _restored(now: datetime) -> RestoreRow:
+    return RestoreRow(
+        restored_at=now - timedelta(days=2),
+        by="Robin Demo",
+        reason="The week was charged twice",
+        file_name="rentbook-20261118-220003Z.db",
+        last_journal=48_190,
+        journal_before=48_197,
+        kept_as="C:\\Rentbook\\rentbook-before-restore-20261119-091502.db",
+    )
+
+
 def _list(stage: Stage) -> QWidget:
     page, now = _page(stage), _now(stage)
-    page.show_board(Board(_rows(now), Standing(now, "", _WHOLE), _FOLDER, True, _KEEP, _KEY))
+    page.show_board(Board(_rows(now), Standing(now, "", _WHOLE), _FOLDER, True, _KEEP, _KEY, False, _restored(now)))
     page.table.go_to(0)
     stage.settle()
     return stage.window
@@ -92,8 +105,7 @@ def _server(stage: Stage) -> QWidget:
     return stage.window
 
 
-def _rehearsal(stage: Stage, doubted: str = "") -> QWidget:
-    page, now = _page(stage), _now(stage)
+def _found(now: datetime, doubted: str = "") -> Rehearsal:
     lost = (
         Difference("Lines of journals", 1_204_551, 1_203_904),
         Difference("Journals", 48_219, 48_211),
@@ -106,7 +118,7 @@ def _rehearsal(stage: Stage, doubted: str = "") -> QWidget:
         "It ends with journal 48211. 8 later journals would be lost, the first recorded on 21 Nov 2026 at 08:31.",
         _KEY,
     )
-    found = Rehearsal(
+    return Rehearsal(
         file=Path("rentbook-20261120-220004Z.db"),
         made_at="",
         tried=Tried(BackupState.GOOD, _WHOLE),
@@ -121,8 +133,21 @@ def _rehearsal(stage: Stage, doubted: str = "") -> QWidget:
         doubt=doubted,
         unlike=bool(doubted),
     )
-    sheet = RehearsalSheet(page, found)
+
+
+def _rehearsal(stage: Stage, doubted: str = "") -> QWidget:
+    page = _page(stage)
+    sheet = RehearsalSheet(page, _found(_now(stage), doubted), may_restore=True)
     sheet.open()
+    return sheet
+
+
+def _put_back(stage: Stage) -> QWidget:
+    sheet = PutBackSheet(_page(stage), _found(_now(stage)))
+    sheet.fields.fill({"reason": "The week was charged twice", "words": "lose 8"})
+    sheet.open()
+    sheet.agreed(sheet.fields.values())
+    stage.settle()
     return sheet
 
 
@@ -142,5 +167,6 @@ SCENES = (
     Scene("admin-backups-server", _server),
     Scene("admin-backups-rehearsal", _rehearsal),
     Scene("admin-backups-doubtful", _doubtful),
+    Scene("admin-backups-put-back", _put_back),
     Scene("admin-backups-folder", _folder),
 )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from app.models.backups import DatabaseBackup
+from app.models.backups import DatabaseBackup, DatabaseRestore
 from app.models.landlord import Setting
 from app.models.values.backups import BackupState
 from app.services.backups import files, queries
 from app.services.backups.dto import AREAS, NewBackup, Tried
+from app.services.core import audit
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
@@ -88,6 +89,20 @@ def choose_folder(ctx: Context, folder: str) -> str:
         row.value = value
     ctx.session.flush()
     return files.disk_warning(path or queries.own_folder(database), database)
+
+
+@requires(Permission.RESTORE_BACKUPS)
+def begin_restore(ctx: Context, file_name: str, reason: str) -> Changes:
+    """Write down that a backup is about to take the place of this database, in what will be kept of it.
+
+    Raises:
+        UserError: no reason is given, or this is a shared server.
+    """
+    queries.file_of(ctx)
+    if not reason.strip():
+        raise UserError("Say why.", "It is kept in the audit, and in what is put back.", "reason")
+    audit.record(ctx, DatabaseRestore.__tablename__, "", "begun", file=file_name, reason=reason.strip())
+    return Changes(AREAS)
 
 
 def _prove(path: Path) -> None:

@@ -151,16 +151,6 @@ def may_make(ctx: Context) -> None:
     require(ctx, Permission.MAKE_BACKUPS)
 
 
-def may_restore(ctx: Context) -> None:
-    """Refuse whoever may not put a backup back.
-
-    Raises:
-        UserError: the officer may not, or this is a shared server.
-    """
-    require(ctx, Permission.RESTORE_BACKUPS)
-    file_of(ctx)
-
-
 def _row(row: DatabaseBackup, name: str) -> BackupRow:
     return BackupRow(
         row.id,

@@ -72,12 +72,7 @@ def rehearse(
 ) -> Rehearsal:
     """Restore a backup to a scratch file, check it there, and compare it with the database that it would replace.
 
-    Args:
-        file: the backup.
-        place: the database, which is only read; it may be damaged or not there.
-        clock: for the checks.
-        progress: told how far it is.
-        cancel: stops it.
+    The database (`place`) is only read; it may be damaged or not there.
 
     Raises:
         UserError: the backup isn't there or isn't Rentbook's, or there is no room for the scratch file.

@@ -16,6 +16,7 @@ from app.services.core.errors import UserError
 from app.services.core.progress import CancelToken, Progress, no_progress
 from app.services.core.session import Database
 
+_BESIDE: Final = "the restored database, with a copy of what is there,"
 _ANOTHER: Final = "Use another backup. What this one would bring back: rentbook db restore --rehearse FILE."
 
 
@@ -31,18 +32,9 @@ def restore(
 ) -> PutBack:
     """Put a backup in the place of a local database.
 
-    It may lie on a network share or on a disk that can only be read: it is brought to a scratch file first, brought up to
-    this program there, and told who put it back. Until the last step nothing that is there is touched, and it can be stopped;
-    the last step is one transaction of SQLite's.
-
-    Args:
-        place: the database, which nobody may have open.
-        file: the backup.
-        clock: for the name of what is kept.
-        by: who does it, and why.
-        progress: told how far it is.
-        cancel: stops it.
-        even_if_changed: also a backup whose bytes are not those that were written, or whose seal is not the key's.
+    It may lie on a network share or on a disk that can only be read: it is brought to a scratch file, brought up to this
+    program there, and told who put it back and why (`by`). Until the last step, which is one transaction of SQLite's, it can
+    be stopped. `even_if_changed`: also one whose bytes are not those that were written, or whose seal is not the key's.
 
     Raises:
         UserError: it isn't Rentbook's, was changed since it was made, is damaged or of a newer program, or the database is
@@ -57,19 +49,27 @@ def restore(
     noted, carried = _found(place)
     with trying.scratch_beside(place.absolute()) as scratch:
         progress(0, 0, "bringing the backup back")
-        files.refuse_no_room(scratch.parent, _needed(place, file), "the restored database with a copy of what is there")
+        files.refuse_no_room(scratch.parent, _needed(place, file), _BESIDE)
         sha256 = _brought_back(file, scratch, noted, cancel)
         doubt = "" if even_if_changed else _refuse_changed(file, sha256, scratch, noted)
         _refuse_unsound(scratch, file)
-        cancel.check()
         kept = sqlite_files.beside(place, databases.BEFORE_RESTORE, clock) if place.exists() else None
         count = noting.note(scratch, noting.Note(by, file, sha256, kept), carried, clock)
         cancel.check()
         progress(0, 0, "putting it in place; this can't be stopped")
-        try:
-            return PutBack(databases.restore(place, scratch, clock, kept), doubt, count)
-        except UserError as error:
-            raise UserError(error.message.replace(str(scratch), str(file)), error.hint) from error
+        return PutBack(databases.restore(place, scratch, clock, kept), doubt, count)
+
+
+def put_back(
+    place: Path, file: Path, clock: Clock, username: str, reason: str, progress: Progress, cancel: CancelToken
+) -> str:
+    """The same for a window: what came of it, in words.
+
+    Raises:
+        UserError, Cancelled: as `restore`.
+    """
+    done = restore(place, file, clock, By(username, reason), progress, cancel)
+    return " ".join((f"{file.name} was put back.", *told(done)))
 
 
 def told(done: PutBack) -> tuple[str, ...]:

@@ -23,6 +23,8 @@ _NETWORK: Final = frozenset(
 _DRIVE_REMOTE: Final = 4
 _COPY_PATIENCE: Final = 15.0
 _PORTION: Final = 10_000
+_LAST_WORDS: Final = 3.0
+"""How many seconds a window that was closed just now may still need for what it says last."""
 
 
 def refuse_bad_place(path: Path) -> None:
@@ -207,18 +209,20 @@ def refuse_in_use(path: Path) -> None:
     Raises:
         UserError: another window, a scheduled job or another program has it open.
     """
-    try:
-        with contextlib.closing(sqlite3.connect(path, timeout=2)) as database:
-            database.execute("PRAGMA journal_mode = DELETE")
-    except sqlite3.OperationalError as error:
-        if "locked" not in str(error).lower():
+    until = time.monotonic() + _LAST_WORDS
+    with contextlib.closing(sqlite3.connect(path, timeout=1)) as database:
+        while True:
+            try:
+                database.execute("PRAGMA journal_mode = DELETE")
+            except sqlite3.OperationalError as error:
+                if time.monotonic() < until:
+                    time.sleep(0.1)
+                    continue
+                raise UserError(
+                    f"{path} is open in another window, or a scheduled job is at work in it; nothing was changed.",
+                    "Close every other Rentbook on this computer, wait until no job runs, and do it again.",
+                ) from error
             return
-        raise UserError(
-            f"{path} is open in another window, or a scheduled job is at work in it; nothing was changed.",
-            "Close every other Rentbook on this computer, wait until no job runs, and do it again.",
-        ) from error
-    except sqlite3.DatabaseError:
-        return  # it is damaged: nobody works in it
 
 
 def remove(path: Path) -> None:

@@ -28,6 +28,7 @@ from app.services.post_log.register.queries import view_counts
 from app.services.workbench.drafts import store
 from app.services.workbench.drafts.dto import DraftKey
 
+_DAYS_PUT_BACK: Final = 14
 _DAYS_UNTIL_OLD: Final = 7
 _ADJUSTING: Final = frozenset(
     {
@@ -174,12 +175,20 @@ def _check(ctx: Context) -> CardLine:
 
 
 def _backup(ctx: Context) -> tuple[CardLine, ...]:
-    """Whether there is a good backup; of a shared server nothing where Rentbook may not look and all may be well."""
+    """Whether there is a good backup; of a shared server nothing where Rentbook may not look and all may be well.
+
+    Everybody is told for two weeks that one was put back: work of theirs may be gone.
+    """
     stands = backups.standing(ctx)
     opens = Opens("admin", "backups") if Permission.MAKE_BACKUPS in ctx.officer.permissions else None
+    last = backups.put_back_last(ctx)
+    back: tuple[CardLine, ...] = ()
+    if last is not None and (ctx.clock.now() - last.restored_at).days < _DAYS_PUT_BACK:
+        words = f"{_moment(ctx, last.restored_at)} by {last.by}: {last.reason}"
+        back = (CardLine("Backup put back", words, Tone.WARNING, opens),)
     if stands.warning:
-        return (CardLine("Backup", stands.warning, Tone.WARNING, opens),)
-    return () if stands.last is None else (CardLine("Backup", _moment(ctx, stands.last), Tone.GOOD, opens),)
+        return (CardLine("Backup", stands.warning, Tone.WARNING, opens), *back)
+    return back if stands.last is None else (CardLine("Backup", _moment(ctx, stands.last), Tone.GOOD, opens), *back)
 
 
 def _moment(ctx: Context, at: datetime) -> str:

@@ -5,21 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from app.models.values import BackupState
-from app.services.backups.dto import BackupRow, Board, Difference, Rehearsal
+from app.services.backups.dto import BackupRow, Board, RestoreRow
 from app.services.core.permissions import Permission
-from app.views.admin.listed import FormSheet, ListSection, note_label
+from app.views.admin.listed import ListSection, note_label
 from app.views.admin.read_only import read_only_note
 from app.views.common import formats
-from app.views.common.columns import Column, ListModel
-from app.views.common.data_table import DataTable
-from app.views.common.dialogs import Sheet
-from app.views.common.fields import LineField
-from app.views.common.parts import action_button, label, restyle
+from app.views.common.columns import Column
+from app.views.common.parts import action_button, restyle
 from app.views.common.parts import row as row_of
-from app.views.common.theme import scaled
 
 _STATES: Final = {
     BackupState.GOOD: ("Good", "good"),
@@ -31,11 +26,12 @@ _STATES: Final = {
 _NONE: Final = "No backup has been made yet."
 _NONE_HERE: Final = "None are kept here."
 _CLEARED: Final = "Cleared away"
-_HOW: Final = (
-    "To put it back: everybody closes Rentbook, then an administrator types rentbook db restore with the name of the file. "
-    "What is there now is kept beside it."
+_REHEARSE: Final = ("Rehearse a restore", "Rehearse another file")
+_ON_SERVER: Final = (
+    "Backups of a shared server are made and put back with its own tools, by its database administrator. To put one back: "
+    "close Rentbook (Who is here, Announce maintenance); the administrator restores the database; then rentbook db status "
+    "and rentbook check; then open Rentbook again."
 )
-_ON_SERVER: Final = "Backups of a shared server are made and put back with its own tools, by its administrator."
 
 
 def _state(row: BackupRow) -> str:
@@ -57,13 +53,6 @@ BACKUPS: tuple[Column[BackupRow], ...] = (
     Column("words", "What came of it", lambda row: row.words, 260, floor=150),
     Column("made_by", "Made by", lambda row: row.made_by, 140, floor=110, least=1),
 )
-DIFFERENCES: tuple[Column[Difference], ...] = (
-    Column("what", "Rows of", lambda row: row.what, 220),
-    Column("now", "Now", lambda row: row.now, 90, shown=lambda row: f"{row.now:,}", right=True, firm=True),
-    Column(
-        "then", "After a restore", lambda row: row.then, 130, shown=lambda row: f"{row.then:,}", right=True, firm=True
-    ),
-)
 
 
 class BackupsSection(ListSection[BackupRow]):
@@ -72,8 +61,8 @@ class BackupsSection(ListSection[BackupRow]):
     Signals:
         make_wanted: make one now.
         check_wanted(BackupRow): try it again.
-        rehearse_wanted(BackupRow): say what putting it back would do.
-        file_wanted: choose the file of another backup to rehearse.
+        rehearse_wanted(BackupRow): say what putting it back would do, and put it back if that is wanted then.
+        file_wanted: the same of the file of another backup, to be chosen.
         folder_wanted: choose where they go.
     """
 
@@ -83,7 +72,7 @@ class BackupsSection(ListSection[BackupRow]):
     file_wanted = Signal()
     folder_wanted = Signal()
 
-    def __init__(self, *, may_change: bool) -> None:
+    def __init__(self, *, may_change: bool, may_restore: bool = False) -> None:
         super().__init__(
             "Backups",
             BACKUPS,
@@ -97,15 +86,16 @@ class BackupsSection(ListSection[BackupRow]):
         )
         self.help_topic = "admin"
         self.folder = self.add_key("Ctrl+Shift+O", "Choose the folder", self.folder_wanted.emit)
-        self.file = self.add_key("Ctrl+O", "Rehearse another file", self.file_wanted.emit)
+        does, other = ("Restore ...", "Restore another file ...") if may_restore else _REHEARSE
+        self.file = self.add_key("Ctrl+O", other, self.file_wanted.emit)
         for each in (self.folder, self.file):
             each.setEnabled(may_change)
         self.make = self.first_action("Ctrl+N", "Make a backup now", "backup-restore", self.make_wanted.emit)
         self.check = self.row_action("Ctrl+T", "Try it again", "check-circle-outline", self.check_wanted.emit)
-        self.rehearse = self.row_action("Ctrl+R", "Rehearse a restore", "history", self.rehearse_wanted.emit)
+        self.rehearse = self.row_action("Ctrl+R", does, "history", self.rehearse_wanted.emit)
         self.above.addWidget(read_only_note(Permission.MAKE_BACKUPS, may_change=may_change, what="make or try backups"))
-        self._note, self._where, self._key_note = note_label(""), note_label(""), note_label("")
-        for note in (self._note, self._where, self._key_note):
+        self._note, self._where, self._key_note, self._restored = (note_label("") for _ in range(4))
+        for note in (self._note, self._restored, self._where, self._key_note):
             self.above.addWidget(note)
         links = (action_button(each, role="link") for each in (self.folder, self.file))
         self.above.addLayout(row_of(*links, None))
@@ -118,6 +108,8 @@ class BackupsSection(ListSection[BackupRow]):
         restyle(self._note, tone="warning" if stands.warning else "")
         self._note.setVisible(bool(self._note.text()))
         self._where.setText(_ON_SERVER if stands.server else _where(board))
+        self._restored.setText(_put_back(board.restored) if board.restored is not None else "")
+        self._restored.setVisible(board.restored is not None)
         self._key_note.setText(board.key)
         restyle(self._key_note, tone="warning" if board.key_missing else "")
         for each in (self.make, self.folder, self.file):
@@ -148,41 +140,18 @@ class BackupsSection(ListSection[BackupRow]):
             self.tell(_CLEARED, formats.moment(chosen.removed_at))
 
 
-class FolderSheet(FormSheet):
-    """Where backups go."""
-
-    def __init__(self, parent: QWidget, folder: str) -> None:
-        note = "On another disk than the database, such as a folder of the council's network. It is tried at once."
-        super().__init__(parent, "The folder for backups", "Use it", note)
-        hint = "Empty is the folder beside the database"
-        self.add("folder", "&Folder", LineField(400), hint, folder)
-        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("m") * 56)
-
-
-class RehearsalSheet(Sheet):
-    """What putting a backup back would do; nothing was changed."""
-
-    def __init__(self, parent: QWidget, found: Rehearsal) -> None:
-        note = f"{found.file.name}: it was restored to a scratch file. Nothing was changed."
-        super().__init__(parent, "Rehearsal of a restore", close="Close", note=note)
-        worst = "bad" if found.tried.state is not BackupState.GOOD or found.same is False else ""
-        for at, line in enumerate(found.told):
-            tone = worst if at == 0 else "warning" if found.doubt and line.startswith(found.doubt) else ""
-            self.body.addWidget(label(line, tone, wrap=True, selectable=True, tone=tone))
-        model: ListModel[Difference] = ListModel(DIFFERENCES)
-        self.table = DataTable(
-            "What a restore would change", model, stretch="what", empty="Both hold the same number of rows everywhere."
-        )
-        model.show_rows(found.differences)
-        self.table.setMinimumHeight(scaled(180))
-        self.body.addWidget(self.table, 1)
-        self.body.addWidget(label(_HOW, "muted", wrap=True, selectable=True))
-        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("m") * 52)
-
-
 def _where(board: Board) -> str:
     keep = board.keep
     chosen = "" if board.chosen else " Choose one on another disk."
     return (
         f"They go to {board.folder}.{chosen} Kept are {keep.daily} days, {keep.weekly} weeks and {keep.monthly} months."
     )
+
+
+def _put_back(row: RestoreRow) -> str:
+    """The last restore, in words."""
+    lost = row.journal_before - row.last_journal if row.journal_before is not None else 0
+    gone = f", with journals {row.last_journal + 1:,} to {row.journal_before:,}," if lost > 0 else ""
+    kept = f" What was there before{gone} is kept: {row.kept_as}." if row.kept_as else ""
+    words = row.reason.rstrip(".")
+    return f"Last put back: {row.file_name}, on {formats.moment(row.restored_at)} by {row.by}: {words}.{kept}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -36,6 +37,7 @@ Refused = Callable[[UserError], object]
 OpenRecord = Callable[[Subject, int], object]
 ShowOnly = Callable[[str, object], object]
 Busy = Callable[[bool], object]
+PutBack = Callable[[Path, str], object]
 
 
 def nothing_opens(subject: Subject, record_id: int) -> None:
@@ -63,6 +65,7 @@ class Office:
         diary: the services behind tasks and notes.
         tables: the services behind every table: exports, print previews, saved filters.
         letters: the services behind writing a letter.
+        put_back: puts a backup (its file, and why) in the place of the database, which is let go of first.
     """
 
     desk: Desk
@@ -81,6 +84,7 @@ class Office:
     tables: TableDoors | None = None
     letters: LetterDoors | None = None
     diary: TaskDoors | None = None
+    put_back: PutBack | None = None
 
     def ask(
         self,

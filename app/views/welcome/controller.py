@@ -62,10 +62,17 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A database whose sign-in page has to be shown first."""
+    """A database whose sign-in page has to be shown first.
+
+    Attributes:
+        words: what is said there; nothing where nothing happened.
+        failed: they say that something failed.
+    """
 
     place: Place
     desks: Desks
+    words: str = ""
+    failed: bool = False
 
 
 Opening = Callable[[Progress, CancelToken], Opened | Waiting]
@@ -114,7 +121,7 @@ class WelcomeController(QObject):
     def open_file(self, place: Place) -> None:
         """Open a database by its path or address; where a server is amiss, its form shows what."""
         self._wanted = place if is_server(place) else None
-        self._run(lambda progress, cancel: self._arrive(place, progress, cancel), "Opening the database")
+        self.run(lambda progress, cancel: self._arrive(place, progress, cancel), "Opening the database")
 
     def start_own(self) -> None:
         """Make an empty database where this user's data is kept, or open the one that is there."""
@@ -126,7 +133,7 @@ class WelcomeController(QObject):
                 databases.create(path, *system_user(), self._clock).close()
             return self._arrive(str(path), progress, cancel, new=new)
 
-        self._run(work, "Making your database")
+        self.run(work, "Making your database")
 
     def open_demonstration(self) -> None:
         """Make the demonstration landlord beside the user's own data, or open the one that is there."""
@@ -146,7 +153,7 @@ class WelcomeController(QObject):
                 raise
             return look(replace(found, desk=desk))
 
-        self._run(work, "Making the demonstration landlord")
+        self.run(work, "Making the demonstration landlord")
 
     def _begin_demonstration(self, desk: Desk, progress: Progress, cancel: CancelToken) -> None:
         """Make the current rent year, or go on with one that was stopped; the earlier years follow once it is open."""
@@ -173,7 +180,8 @@ class WelcomeController(QObject):
         opened.close()
         return Waiting(place, found)
 
-    def _run(self, work: Opening, words: str) -> None:
+    def run(self, work: Opening, words: str) -> None:
+        """Do what comes before a database is opened, and go on with what it says."""
         task = self._tasks.run_task(work, parent=self, cancellable=True)
         self._work, self._words = task, words
         if self._page is None:

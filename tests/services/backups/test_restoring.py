@@ -22,6 +22,7 @@ from app.services.core.officers import NewOfficer, add
 from app.services.core.permissions import Role
 from app.services.core.progress import CancelToken
 from app.services.core.session import Database, Desk
+from app.services.home import lines
 from app.services.letters.commands import sending
 from app.services.letters.dto import OutgoingState
 from tests.services.backups.test_rehearsing import lettings_account, post
@@ -61,6 +62,9 @@ def test_who_did_it_and_why_stands_in_what_is_put_back(desk, database_file, cloc
         assert {row.file_name for row in again.ask(queries.listed)} == {first.file.name, second.file.name}
         kinds = again.ask(lambda ctx: set(ctx.session.scalars(select(AuditEntry.table_name))))
         assert "database_restore" in kinds
+        home = {line.title: line.words for line in again.ask(lines.runs)}
+        noon = later.clock.now().astimezone()
+        assert home["Backup put back"] == f"today at {noon:%H:%M} by Test Officer: {BY.reason}"
         assert again.ask(queries.standing).warning == ""
 
 

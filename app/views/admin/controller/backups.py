@@ -1,4 +1,4 @@
-"""Backups: listed, made, tried and rehearsed, each in a worker."""
+"""Backups: listed, made, tried, rehearsed and put back, each in a worker."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject
 from app.services.backups import commands, jobs, queries, rehearsing
 from app.services.backups.dto import AREAS, BackupRow, Board, Made, Rehearsal, Tried
 from app.services.core.permissions import Permission
-from app.views.admin.backups import BackupsSection, FolderSheet, RehearsalSheet
+from app.views.admin.backups import BackupsSection
+from app.views.admin.backups_sheets import FolderSheet, PutBackSheet, RehearsalSheet
 from app.views.common.dialogs import ask_open
 from app.views.common.office import Office
 
@@ -21,7 +22,9 @@ class BackupsController(QObject):
     """Joins the section to the services."""
 
     def __init__(self, office: Office) -> None:
-        self.page = BackupsSection(may_change=Permission.MAKE_BACKUPS in office.desk.officer.permissions)
+        held = office.desk.officer.permissions
+        self._may_restore = Permission.RESTORE_BACKUPS in held and office.put_back is not None
+        self.page = BackupsSection(may_change=Permission.MAKE_BACKUPS in held, may_restore=self._may_restore)
         super().__init__(self.page)
         self._office = office
         self._folder = ""
@@ -35,7 +38,7 @@ class BackupsController(QObject):
     def rehearse_file(self, chosen: str) -> None:
         """Rehearse a backup that was chosen as a file."""
         self._office.job(
-            self, rehearsing.of_file, Path(chosen), label="Rehearsing a restore", then=self._show_rehearsal
+            self, rehearsing.of_file, Path(chosen), label="Rehearsing the restore", then=self._show_rehearsal
         )
 
     def _refresh(self) -> None:
@@ -60,11 +63,36 @@ class BackupsController(QObject):
 
     def _rehearse(self, chosen: BackupRow) -> None:
         self._office.job(
-            self, rehearsing.of_listed, chosen.backup_id, label="Rehearsing a restore", then=self._show_rehearsal
+            self, rehearsing.of_listed, chosen.backup_id, label="Rehearsing the restore", then=self._show_rehearsal
         )
 
     def _show_rehearsal(self, found: Rehearsal) -> None:
-        RehearsalSheet(self.page, found).open()
+        sheet = RehearsalSheet(self.page, found, may_restore=self._may_restore)
+
+        def go_on() -> None:
+            sheet.close()
+            self._ask_words(found)
+
+        sheet.confirmed.connect(go_on)
+        sheet.open()
+
+    def _ask_words(self, found: Rehearsal) -> None:
+        sheet = PutBackSheet(self.page, found)
+
+        def begin(values: dict[str, str]) -> None:
+            if not sheet.agreed(values):
+                return
+            reason = values["reason"].strip()
+
+            def then(_changes: object) -> None:
+                sheet.close()
+                if self._office.put_back is not None:
+                    self._office.put_back(found.file, reason)
+
+            self._office.do(self, commands.begin_restore, found.file.name, reason, then=then, refused=sheet.show_error)
+
+        sheet.filled.connect(begin)
+        sheet.open()
 
     def _choose_file(self) -> None:
         ask_open(self.page, "Choose the backup", _KINDS).fileSelected.connect(self.rehearse_file)
