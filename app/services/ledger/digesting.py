@@ -20,6 +20,7 @@ GENESIS: Final = "0" * 64
 
 _PORTION: Final = 20_000
 _PARTS: Final = ("line", "account_id", "code", "pence", "effective_on", "rent_week", "narrative")
+_FORM: Final = "%d|%d|%s|%d|%s|%s|%s"
 _HEADER: Final = (
     "kind",
     "accounting_on",
@@ -83,7 +84,7 @@ def _entries(ctx: Context, number: int) -> Iterator[str]:
 
 def _joined(ctx: Context, number: int) -> Iterator[str]:
     """Portions of entries that SQLite put together and joined: a row of its own for each costs as much as its text."""
-    text = func.printf(literal("|".join(["%s"] * len(_PARTS)), Unicode(20)), *(ENTRY.c[name] for name in _PARTS))
+    text = func.printf(literal(_FORM, Unicode(20)), *(ENTRY.c[name] for name in _PARTS))
     last = ctx.session.scalar(select(func.max(ENTRY.c.line)).where(ENTRY.c.journal == number)) or 0
     for first in range(1, last + 1, _PORTION):
         within = ENTRY.c.line.between(first, first + _PORTION - 1)
