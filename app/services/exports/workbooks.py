@@ -49,12 +49,20 @@ def write(out: IO[bytes], table: Table, progress: Progress, cancel: CancelToken,
     sheet = cast("Worksheet", book.create_sheet(_sheet_name(table.title)))
     try:
         count = _fill(sheet, table, progress, cancel, total)
+        book.save(out)
     except BaseException:
-        with suppress(Exception):
-            cast("Any", sheet).close()  # ends openpyxl's temporary file
+        _forget(sheet)
         raise
-    book.save(out)
     return count
+
+
+def _forget(sheet: Worksheet) -> None:
+    """End and take away openpyxl's temporary file, which would lie there with all rows until the program ends."""
+    unfinished = cast("Any", sheet)
+    with suppress(Exception):
+        unfinished.close()
+    with suppress(Exception):
+        unfinished._writer.cleanup()
 
 
 def _fill(sheet: Worksheet, table: Table, progress: Progress, cancel: CancelToken, total: int) -> int:
