@@ -62,7 +62,7 @@ def _forget(sheet: Worksheet) -> None:
     with suppress(Exception):
         unfinished.close()
     with suppress(Exception):
-        unfinished._writer.cleanup()
+        unfinished._writer.cleanup()  # noqa: SLF001  it has no other way
 
 
 def _fill(sheet: Worksheet, table: Table, progress: Progress, cancel: CancelToken, total: int) -> int:
