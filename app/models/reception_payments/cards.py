@@ -207,3 +207,22 @@ class CardDispute(Versioned, Base):
     settled_on: Mapped[date | None]
     """The day on which a lost one came off a payment to the council."""
     read_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    journal: Mapped[int | None] = mapped_column(Id, index=True)
+    """By which a lost one was taken off the accounts; None until an officer does that."""
+    back_on: Mapped[date | None]
+    back_by: Mapped[int | None] = mapped_column(Id, ForeignKey("officer.id"))
+    back_why: Mapped[str] = mapped_column(Text_(200), default="")
+
+
+class CardDisputeShare(Base):
+    """What a lost dispute took off one account or stream of other income that the receipt was put on."""
+
+    __tablename__ = "card_dispute_share"
+
+    dispute_id: Mapped[int] = mapped_column(Id, ForeignKey("card_dispute.id"), primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)
+    """Of the share of the receipt."""
+    account_id: Mapped[int] = mapped_column(Id, ForeignKey("account.id"), index=True)
+    pence: Mapped[int] = mapped_column(Pence)
+
+    __table_args__ = (CheckConstraint("pence > 0", name="something"),)

@@ -77,7 +77,7 @@ class ReceiptCard(RecordCard):
         say(self._amount, str(row.amount))
         say(self._about, _about(found))
         say(self._how, _sentences(*found.how, _proved(found), found.note))
-        say(self._undone, _sentences(found.undone), "bad" if found.undone_journal else "")
+        say(self._undone, _sentences(found.undone, _lost(found), found.challenged), "bad" if _is_back(found) else "")
         say(self._paper, _paper(found))
         why_not = _SHUT if row.shut else found.why_not.get(ReceiptAct.VOID, "") if _stands(found) else ""
         say(self._why_not, why_not, "" if row.shut else "muted")
@@ -91,6 +91,15 @@ class ReceiptCard(RecordCard):
 
 def _stands(found: ReceiptDetail) -> bool:
     return found.undone_journal is None and found.request_id is None
+
+
+def _is_back(found: ReceiptDetail) -> bool:
+    """Whether some of it is off its accounts, or has to come off."""
+    return bool(found.undone_journal or found.lost or found.challenged)
+
+
+def _lost(found: ReceiptDetail) -> str:
+    return f"{found.lost} of it was challenged and lost: Came back takes that off the accounts" if found.lost else ""
 
 
 def _about(found: ReceiptDetail) -> str:

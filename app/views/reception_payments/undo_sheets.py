@@ -48,7 +48,8 @@ class BackSheet(Sheet):
     def __init__(self, parent: QWidget, found: ReceiptDetail, today: date) -> None:
         card = found.row.taken_by in {TakenBy.CARD, TakenBy.TERMINAL}
         what = "Card payment charged back" if card else "Cheque returned"
-        note = f"{_about(found)} Its accounts are debited on the day that it came back."
+        lost = f" {found.lost} of it was challenged and lost: that comes off, and no more." if found.lost else ""
+        note = f"{_about(found)}{lost} Its accounts are debited on the day that it came back."
         super().__init__(parent, f"{what}: receipt {found.row.number}", primary="Post it", note=note)
         self._receipt_id = found.row.receipt_id
         self.fields = self.form()

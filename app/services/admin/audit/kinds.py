@@ -42,6 +42,7 @@ KINDS: Final[Mapping[str, str]] = {
     "card_day": "Day of card payments",
     "card_difference": "Difference with the card provider",
     "card_dispute": "Disputed card payment",
+    "card_dispute_share": "Share of a disputed card payment",
     "card_payment": "Card payment",
     "card_refund": "Refund to a card",
     "card_refund_share": "Share of a refund to a card",

@@ -36,7 +36,7 @@ COLUMNS: Final[Mapping[str, str]] = {
     "budget_entry": "M=words",
     "budget_move": "G=entry_key X=reason",
     "card_difference": "R=provider_id,payment_provider_id,reference K=our_state,their_state X=explained",
-    "card_dispute": "R=provider_id,payment_provider_id K=reason",
+    "card_dispute": "R=provider_id,payment_provider_id K=reason X=back_why",
     "card_payment": "G=entry_key R=reference,provider_id N=payer_name K=proved_by X=note K=code M=words R=last_four",
     "card_refund": "G=entry_key X=why R=provider_id M=words",
     "card_share": "M=words",

@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, or_, select, union_all
 
-from app.models.reception_payments.cards import CardPayment, CardRefund, CardRefundShare, CardShare
+from app.models.reception_payments.cards import (
+    CardDispute,
+    CardDisputeShare,
+    CardPayment,
+    CardRefund,
+    CardRefundShare,
+    CardShare,
+)
 from app.models.reception_payments.receipts import Receipt, ReceiptShare
 from app.models.reception_payments.suspense import SuspenseItem
 from app.models.values import CardRefundState, CardState, Money
@@ -82,11 +89,21 @@ def _refunds(ctx: Context) -> Iterator[str]:
 
 
 def _too_much(ctx: Context) -> Iterator[str]:
-    back = (
-        select(CardRefund.receipt_id, CardRefundShare.place, func.sum(CardRefundShare.pence).label("pence"))
+    """What went back to the card, and what lost disputes took, is never more than was paid."""
+    given = (
+        select(CardRefund.receipt_id, CardRefundShare.place, CardRefundShare.pence)
         .join(CardRefund, CardRefund.id == CardRefundShare.refund_id)
         .where(CardRefund.state.not_in(_DEAD))
-        .group_by(CardRefund.receipt_id, CardRefundShare.place)
+    )
+    lost = (
+        select(CardPayment.receipt_id, CardDisputeShare.place, CardDisputeShare.pence)
+        .join(CardDispute, CardDispute.id == CardDisputeShare.dispute_id)
+        .join(CardPayment, CardPayment.id == CardDispute.card_payment_id)
+    )
+    each = union_all(given, lost).subquery()
+    back = (
+        select(each.c.receipt_id, each.c.place, func.sum(each.c.pence).label("pence"))
+        .group_by(each.c.receipt_id, each.c.place)
         .subquery()
     )
     rows = (

@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 
 from app.models.accounts import Account
 from app.models.officers import Officer
+from app.models.reception_payments.cards import CardDispute, CardDisputeShare, CardPayment
 from app.models.reception_payments.desks import PaymentDesk
 from app.models.reception_payments.receipts import Receipt, ReceiptShare
 from app.models.reception_payments.visits import Visit, VisitReason
@@ -55,6 +56,7 @@ def report(ctx: Context, from_on: date, to_on: date) -> ReceptionFigures:
     blind = set(ctx.session.scalars(sessions.in_own_till(ctx)))
     stand = [row for row in rows if row.Receipt.state is not MoneyReceiptState.VOID and row.Receipt.id not in blind]
     undone = [_back(row) for row in rows if row.Receipt.state in _BACK]
+    undone += _lost_parts(ctx, from_on, to_on)
     waits, average = _waits(ctx, from_on, to_on)
     return ReceptionFigures(
         from_on=from_on,
@@ -137,6 +139,47 @@ def _back(row: Any) -> TakenBack:
         one.undone_why,
         row.undone_by or "",
     )
+
+
+def _lost_parts(ctx: Context, from_on: date, to_on: date) -> list[TakenBack]:
+    """What lost challenges took of card payments that stand otherwise."""
+    rows = (
+        select(
+            Receipt.id,
+            Receipt.number,
+            Receipt.taken_on,
+            Receipt.taken_by,
+            PaymentDesk.prefix,
+            CardDispute.back_on,
+            CardDispute.back_why,
+            Officer.name,
+            func.sum(CardDisputeShare.pence).label("pence"),
+        )
+        .join(CardPayment, CardPayment.receipt_id == Receipt.id)
+        .join(CardDispute, CardDispute.card_payment_id == CardPayment.id)
+        .join(CardDisputeShare, CardDisputeShare.dispute_id == CardDispute.id)
+        .join(PaymentDesk, PaymentDesk.id == Receipt.desk_id)
+        .outerjoin(Officer, Officer.id == CardDispute.back_by)
+        .where(Receipt.taken_on.between(from_on, to_on), Receipt.state.not_in(_BACK))
+        .group_by(
+            *(Receipt.id, Receipt.number, Receipt.taken_on, Receipt.taken_by, PaymentDesk.prefix),
+            *(CardDispute.id, CardDispute.back_on, CardDispute.back_why, Officer.name),
+        )
+        .order_by(CardDispute.id.desc())
+    )
+    return [
+        TakenBack(
+            row.id,
+            rules.numbered(row.prefix, row.number),
+            row.back_on or row.taken_on,
+            rules.METHODS[row.taken_by],
+            Money(int(row.pence)),
+            MoneyReceiptState.RETURNED,
+            row.back_why,
+            row.name or "",
+        )
+        for row in ctx.session.execute(rows)
+    ]
 
 
 def _channels(ctx: Context, from_on: date, to_on: date) -> tuple[CodeReceived, ...]:

@@ -11,6 +11,7 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
 from app.services.reception_payments.callers.dto import Way
+from app.services.reception_payments.cards.disputes import taking_back
 from app.services.reception_payments.receipts import (
     booking,
     checking,
@@ -137,6 +138,8 @@ def ask_void(ctx: Context, asked: AskVoid) -> Done:
 def came_back(ctx: Context, asked: CameBack) -> Done:
     """Take a cheque that came back, or a card payment that was charged back, off the accounts that it went to.
 
+    Of a card payment whose challenge was lost it is what was challenged, and no more.
+
     Raises:
         UserError: it was taken today, was taken back before, was cash, came back before it was taken, no reason is given, or one of its lines
             was moved since.
@@ -147,8 +150,12 @@ def came_back(ctx: Context, asked: CameBack) -> Done:
             f"Receipt {undoing.number_of(ctx, row)} was taken today, so no bank has sent it back.",
             "Ask for it to be void: a second officer approves that.",
         )
-    journal = undoing.undo(ctx, row, asked.on, MoneyReceiptState.RETURNED, asked.why)
     number = undoing.number_of(ctx, row)
+    if (lost := taking_back.take_off(ctx, row, asked.on, asked.why)) is not None:
+        rest = f" {Money(lost.left)} of it stays." if lost.left else ""
+        told = f"{Money(lost.pence)} of receipt {number} is off the accounts again, by journal {lost.journal}.{rest}"
+        return Done(told, keeping.changes(ctx, row))
+    journal = undoing.undo(ctx, row, asked.on, MoneyReceiptState.RETURNED, asked.why)
     told = f"Receipt {number} came back: {Money(undoing.came_back(ctx, row))} is off the accounts again, by journal {journal}."
     return Done(told, keeping.changes(ctx, row))
 

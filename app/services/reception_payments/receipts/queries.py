@@ -15,6 +15,7 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission
 from app.services.exports.receipt import ReceiptPaper
+from app.services.reception_payments.cards.disputes import taking_back
 from app.services.reception_payments.receipts import keeping, listing, rules, undoing
 from app.services.reception_payments.receipts.dto.shown import ReceiptAct, ReceiptDetail, ReceiptRow
 from app.services.reception_payments.receipts.listing import counts, form, ids, rows, totals, totals_of
@@ -35,6 +36,7 @@ def detail(ctx: Context, receipt_id: int) -> ReceiptDetail:
     shares = tuple(listing.shares_of(ctx, [receipt_id])[receipt_id])
     access.open_accounts(ctx, [] if row.shut else [each.account_id for each in shares if each.account_id is not None])
     why_not = _why_not(ctx, kept, row)
+    lost = sum(each.pence for each in taking_back.lost(ctx, receipt_id)) if row.taken_by is TakenBy.CARD else 0
     return ReceiptDetail(
         row=row,
         shares=() if row.shut else shares,
@@ -49,6 +51,8 @@ def detail(ctx: Context, receipt_id: int) -> ReceiptDetail:
         printed=kept.printed,
         emailed_at=kept.emailed_at,
         email="" if row.shut else _email(ctx, kept),
+        lost=Money(lost) if lost else None,
+        challenged=_challenged(ctx, kept) if kept.undone_on is None else "",
         may=frozenset(act for act in ReceiptAct if act not in why_not),
         why_not=why_not,
     )
@@ -129,6 +133,14 @@ def _undone(ctx: Context, kept: Receipt) -> str:
     by = ctx.session.scalar(select(Officer.name).where(Officer.id == kept.undone_by)) or ""
     what = "Void" if kept.state is MoneyReceiptState.VOID else "Came back"
     return f"{what} on {rules.spelt(kept.undone_on)} by {by}, journal {kept.undone_journal}: {kept.undone_why}"
+
+
+def _challenged(ctx: Context, kept: Receipt) -> str:
+    if kept.taken_by is not TakenBy.CARD or not (disputes := taking_back.taken_off(ctx, kept.id)):
+        return ""
+    amount, last = Money(sum(taking_back.shares_of(ctx, kept.id).values())), disputes[-1]
+    day = rules.spelt(last.back_on) if last.back_on is not None else ""
+    return f"{amount} of it was challenged and lost, and is off since {day}, journal {last.journal}: {last.back_why}"
 
 
 def _email(ctx: Context, kept: Receipt) -> str:

@@ -45,12 +45,12 @@ def undo(ctx: Context, receipt: Receipt, on: date, state: MoneyReceiptState, why
     """
     numbering.move(ctx, "journal", 0)  # Holds off every other writer before anything is read.
     written = number_of(ctx, receipt)
-    _refuse(ctx, receipt, written, on, state, why)
+    refuse(ctx, receipt, written, on, state, why)
     if state is MoneyReceiptState.VOID:
         journal = append_reversal(ctx, receipt.journal, why.strip(), f"receipt:{receipt.id}:void").journal
     else:
-        left = _left(ctx, receipt, written)
-        journal = _post_back(ctx, receipt, written, on, left)
+        left = left_of(ctx, receipt, written)
+        journal = post_back(ctx, receipt, on, left, f"receipt:{receipt.id}:back")
         diary.finish_for(ctx, Subject.RECEIPT, receipt.id, CHARGED_BACK, "It is off its accounts")
     receipt.state, receipt.undone_journal, receipt.undone_on = state, journal, on
     receipt.undone_by, receipt.undone_why = ctx.officer.id, why.strip()
@@ -72,7 +72,12 @@ def shares_of(ctx: Context, receipt_id: int) -> list[ReceiptShare]:
     return list(ctx.session.scalars(rows))
 
 
-def _refuse(ctx: Context, receipt: Receipt, written: str, on: date, state: MoneyReceiptState, why: str) -> None:
+def refuse(ctx: Context, receipt: Receipt, written: str, on: date, state: MoneyReceiptState, why: str) -> None:
+    """Refuse to take a payment back so, on that day.
+
+    Raises:
+        UserError: as of `undo`.
+    """
     if receipt.state not in {MoneyReceiptState.TAKEN, MoneyReceiptState.VOID_ASKED}:
         raise UserError(f"Receipt {written} was taken back already.", "Look at it in the list of receipts.")
     refuse_why(ctx, why)
@@ -122,13 +127,13 @@ def refuse_late_void(ctx: Context, receipt: Receipt, written: str) -> None:
 
 
 def came_back(ctx: Context, receipt: Receipt) -> int:
-    """What of a receipt came back once it did, in pence: all of it, less what went back to the card before."""
+    """What of a receipt came back once it did, in pence: all of it, less what went back to the card, or was challenged, before."""
     from app.services.reception_payments.cards.refunds import keeping as refunding
 
     return sum(refunding.left_of(ctx, receipt.id).values())
 
 
-def _left(ctx: Context, receipt: Receipt, written: str) -> dict[int, int]:
+def left_of(ctx: Context, receipt: Receipt, written: str) -> dict[int, int]:
     """By place of its shares what can come back still.
 
     Raises:
@@ -151,9 +156,10 @@ def _left(ctx: Context, receipt: Receipt, written: str) -> dict[int, int]:
     return left
 
 
-def _post_back(ctx: Context, receipt: Receipt, written: str, on: date, left: Mapping[int, int]) -> int:
+def post_back(ctx: Context, receipt: Receipt, on: date, left: Mapping[int, int], key: str) -> int:
+    """Debit what came back of each share of a receipt, by its place, in one journal under a key; returns the journal."""
     what = "Card payment charged back" if receipt.slip else "Cheque returned"
-    words = f"{what}, receipt {written}"
+    words = f"{what}, receipt {number_of(ctx, receipt)}"
     code = rules.BACK_CODES[receipt.taken_by]
     lines = [
         Line(share.account_id, code, left[share.place], on, week_monday(on), words)
@@ -164,7 +170,7 @@ def _post_back(ctx: Context, receipt: Receipt, written: str, on: date, left: Map
         JournalKind.RECEIPTS,
         periods.first_open_day(ctx.session, on),
         words,
-        f"receipt:{receipt.id}:back",
+        key,
         declared_pence=sum(left.values()),
         narrative=words,
     )

@@ -5,11 +5,14 @@ from sqlalchemy import select
 
 from app.models.diary import Task
 from app.models.reception_payments.cards import CardDispute, CardPayment
-from app.models.values import DisputeState
+from app.models.values import DisputeState, Money, MoneyReceiptState
 from app.services.core.errors import UserError
 from app.services.reception_payments.cards import jobs as payments
+from app.services.reception_payments.cards import reconciling
 from app.services.reception_payments.cards.days import jobs
-from app.services.reception_payments.receipts import commands
+from app.services.reception_payments.cards.refunds import keeping as refunding
+from app.services.reception_payments.figures import queries as figures
+from app.services.reception_payments.receipts import commands, queries
 from app.services.reception_payments.receipts.dto.asked import CameBack
 from tests.services.reception_payments.cards.conftest import begun
 from tests.services.reception_payments.conftest import TODAY, control, of_yesterday
@@ -87,3 +90,53 @@ def test_an_answer_that_can_not_be_read_changes_nothing(desk, paid, pay):
     with pytest.raises(UserError, match="can't be read"):
         jobs.reconcile(desk, TODAY)
     assert tasks(desk) == []
+
+
+def lost(pay, *amounts):
+    """The payer's bank took these parts of the payment, each by a dispute of its own."""
+    pay.challenged[:] = [
+        {
+            "dispute_id": f"lost{place}",
+            "payment_id": pay.only(),
+            "amount": pence,
+            "created_date": "2026-11-20T16:43:00.000Z",
+            "reason": "fraudulent",
+            "status": "lost",
+        }
+        for place, pence in enumerate(amounts)
+    ]
+
+
+def test_a_part_that_was_lost_comes_off_and_the_rest_stays(desk, paid, pay):
+    """Of 100.00 the bank takes 40.00: 60.00 stays. Pressed twice it takes no more; the next one, of 35.00, leaves 25.00 to refund."""
+    lost(pay, 40_00)
+    jobs.reconcile(desk, TODAY)
+    of_yesterday(desk, paid)
+    assert desk.ask(queries.detail, paid).lost == Money(40_00)
+    desk.do(commands.came_back, CameBack(paid, TODAY, "Challenge lost"))
+    assert control(desk, "cash:card") == 60_00
+    with pytest.raises(UserError, match=r"£40.00 of receipt WGC000001 was challenged and lost, and is off"):
+        desk.do(commands.came_back, CameBack(paid, TODAY, "Challenge lost"))
+    lost(pay, 40_00, 35_00)
+    jobs.reconcile(desk, TODAY)
+    desk.do(commands.came_back, CameBack(paid, TODAY, "Another"))
+    assert control(desk, "cash:card") == 25_00
+    shown = desk.ask(queries.detail, paid)
+    assert (shown.row.state, shown.lost) == (MoneyReceiptState.TAKEN, None)
+    assert "£75.00 of it was challenged and lost" in shown.challenged
+    assert sum(desk.ask(refunding.left_of, paid).values()) == 25_00
+    assert all(state == "done" for _, state, _ in tasks(desk))
+    assert list(desk.ask(reconciling.check)) == []
+    undone = desk.ask(figures.report, TODAY, TODAY).undone
+    assert [(each.amount, each.why) for each in undone] == [(Money(35_00), "Another"), (Money(40_00), "Challenge lost")]
+
+
+def test_parts_that_come_to_all_of_it_take_the_receipt_back(desk, paid, pay):
+    """Both are read at once: 70.00 and 50.00 of 100.00; no more than is left comes off."""
+    lost(pay, 70_00, 50_00)
+    jobs.reconcile(desk, TODAY)
+    of_yesterday(desk, paid)
+    done = desk.do(commands.came_back, CameBack(paid, TODAY, "Both lost"))
+    assert done.told.startswith("£100.00 of receipt WGC000001 is off the accounts again")
+    assert control(desk, "cash:card") == 0
+    assert desk.ask(queries.detail, paid).row.state is MoneyReceiptState.RETURNED

@@ -18,6 +18,7 @@ from app.services.ledger import periods, reversing
 from app.services.ledger.dto import JournalHeader, Line
 from app.services.ledger.posting import append_following
 from app.services.reception_payments.cards import keeping, rules, settling
+from app.services.reception_payments.cards.disputes import taking_back
 from app.services.reception_payments.cards.dto.refunds import RefundMoved
 
 DEAD: Final = (CardRefundState.FAILED, CardRefundState.REFUSED, CardRefundState.WITHDRAWN)
@@ -28,7 +29,10 @@ less refunds. REF would put it among the refunds that the council itself pays.""
 
 
 def register() -> None:
-    """Tell the ledger which journals are of refunds to a card, and which receipts have one: those aren't voided besides."""
+    """Tell the ledger which journals are of refunds to a card, and which receipts have one: those aren't voided besides.
+
+    So it is with what a lost dispute took.
+    """
     reversing.register(reversing.Keeper(_made, put_right, "Reception"))
 
 
@@ -42,7 +46,7 @@ def found(ctx: Context, refund_id: int) -> CardRefund:
 
 
 def left_of(ctx: Context, receipt_id: int) -> dict[int, int]:
-    """By place of a receipt's shares what may go back still, in pence."""
+    """By place of a receipt's shares what may go back still, in pence: neither given back nor taken by a lost dispute."""
     shares = select(ReceiptShare.place, ReceiptShare.pence).where(ReceiptShare.receipt_id == receipt_id)
     gone = (
         select(CardRefundShare.place, func.sum(CardRefundShare.pence))
@@ -51,8 +55,9 @@ def left_of(ctx: Context, receipt_id: int) -> dict[int, int]:
         .group_by(CardRefundShare.place)
     )
     back = {place: int(pence) for place, pence in ctx.session.execute(gone)}
+    lost = taking_back.shares_of(ctx, receipt_id)
     rows = ctx.session.execute(shares.order_by(ReceiptShare.place))
-    return {place: pence - back.get(place, 0) for place, pence in rows}
+    return {place: pence - back.get(place, 0) - lost.get(place, 0) for place, pence in rows}
 
 
 def stops(ctx: Context, receipt: Receipt) -> str:
@@ -127,7 +132,7 @@ def _post(ctx: Context, row: CardRefund, sign: int, words: str) -> int:
 def _made(ctx: Context, journal: int) -> str:
     of_it = (CardRefund.journal == journal) | (CardRefund.back_journal == journal)
     refund_id = ctx.session.scalar(select(CardRefund.id).where(of_it))
-    return f"refund {refund_id} to a card" if refund_id is not None else ""
+    return f"refund {refund_id} to a card" if refund_id is not None else taking_back.made(ctx, journal)
 
 
 def on_its_way(ctx: Context, receipt_id: int) -> bool:
@@ -139,7 +144,7 @@ def on_its_way(ctx: Context, receipt_id: int) -> bool:
 
 
 def put_right(ctx: Context, journal: int) -> str:
-    """The refund to a card that put a line of a receipt right; empty where there is none."""
+    """The refund to a card, or the lost dispute, that put a line of a receipt right; empty where there is none."""
     standing = (
         select(CardRefund.id)
         .join(Receipt, Receipt.id == CardRefund.receipt_id)
@@ -147,4 +152,4 @@ def put_right(ctx: Context, journal: int) -> str:
         .order_by(CardRefund.id)
     )
     refund_id = ctx.session.scalars(standing).first()
-    return f"refund {refund_id} to a card" if refund_id is not None else ""
+    return f"refund {refund_id} to a card" if refund_id is not None else taking_back.put_right(ctx, journal)

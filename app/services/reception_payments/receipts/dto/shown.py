@@ -132,6 +132,8 @@ class ReceiptDetail:
         proved_by: the questions that the payer answered rightly, in words.
         how: the cheque, the slip, the book, as sentences.
         undone: how and why it was taken back; empty where it stands.
+        lost: what was challenged at the payer's bank, was lost, and is on the accounts still; nothing of most.
+        challenged: what lost challenges took off the accounts, in words; empty where none did.
         may, why_not: what can be done with it, and why not what can't.
         email: where its paper can be sent; empty where nobody's address is known.
     """
@@ -149,6 +151,8 @@ class ReceiptDetail:
     printed: int
     emailed_at: datetime | None
     email: str = ""
+    lost: Amount | None = None
+    challenged: str = ""
     may: frozenset[ReceiptAct] = frozenset()
     why_not: Mapping[ReceiptAct, str] = field(default_factory=dict)
 
