@@ -13,6 +13,7 @@ a row; Esc in a cell puts back what stood there.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Final, cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
@@ -23,6 +24,7 @@ from app.views.common import formats
 from app.views.common.columns import row_height
 from app.views.common.enter import is_enter
 from app.views.common.entry_model import EntryColumn, EntryModel
+from app.views.common.fields_pickers import Picker
 from app.views.common.fields_protocol import Field
 from app.views.common.parts import column, label, row
 from app.views.common.theme import scaled
@@ -61,12 +63,16 @@ class _Delegate(QStyledItemDelegate):
         self._model.write(index.row(), index.column(), cast("Field", editor).typed())
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Enter goes on."""
+        """Enter goes on, once what was typed into a cell that is looked up has its answer."""
         if isinstance(editor, QWidget) and is_enter(event):
-            self.commitData.emit(editor)
-            self.closeEditor.emit(editor, _HINTS.EditNextItem)
+            if not (isinstance(editor, Picker) and editor.wait_for_answer(partial(self._go_on, editor))):
+                self._go_on(editor)
             return True
         return super().eventFilter(editor, event)
+
+    def _go_on(self, editor: QWidget) -> None:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, _HINTS.EditNextItem)
 
 
 class _Table(QTableView):

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import QSignalBlocker, QStringListModel
-from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QModelIndex, QSignalBlocker, QStringListModel
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QCompleter
 from shiboken6 import isValid
 
+from app.views.common.enter import is_enter
 from app.views.common.fields import LineField
 from app.views.common.pause import Pause
 from app.views.common.short_names import fitting, shorter_names
@@ -19,6 +20,7 @@ from app.views.common.theme import dress, scaled
 _PAUSE_MS: Final = 120
 _SHOWN: Final = 12
 _SIDES: Final = 24
+_NOTHING: Final = "Nothing is found by that."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,9 @@ Find = Callable[[str, Callable[[Sequence[Picked]], None]], None]
 class Picker(LineField):
     """Type a part of it, choose with Down and Enter; the only one found is taken on leaving. `value()` is the id or None.
 
+    Enter that comes before what was typed has its answer, as from a scanner, waits for it: the only one found is taken, and
+    Enter goes on; of several the list opens.
+
     Args:
         find: looks for what is typed; a controller hands it in.
         what: what it finds, with its article: 'an account'.
@@ -55,14 +60,17 @@ class Picker(LineField):
         self._required = required
         self.picked: Picked | None = None
         self._offered: list[Picked] = []
+        self._answered = ""
+        self._then: Callable[[], object] | None = None
         self._asked = 0
         self._lines = QStringListModel(self)
         completer = QCompleter(self._lines, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(_SHOWN)
         completer.setWidget(self)
-        completer.activated.connect(self._take_line)
+        completer.activated[QModelIndex].connect(self._take_line)  # type: ignore[index]  # the stubs know one kind
         self._completer = completer
+        self.completer_popup().setProperty("role", "found")
         dress(self.completer_popup())
         self.completer_popup().setAccessibleName(f"Found: {what}")
         self._pause = Pause(self, self._look, _PAUSE_MS)
@@ -81,16 +89,15 @@ class Picker(LineField):
         self.changed.emit()
 
     def _words(self) -> str:
-        """What is chosen as the field shows it: with what tells it from others, where there is room for it."""
-        if self.picked is None:
-            return ""
-        words, detail = self.picked.words, self.picked.detail
-        names = shorter_names(words)
-        shorter = (*(f"{name}   {detail}".strip() for name in names), words, *names)
+        """What is chosen as the field shows it."""
+        return self._fitted(self.picked) if self.picked else ""
+
+    def _fitted(self, found: Picked) -> str:
+        """A record with what tells it from others, where there is room for it; names are shortened before that is."""
+        names = shorter_names(found.words)
+        shorter = (*(f"{name}   {found.detail}".strip() for name in names), found.words, *names)
         room = self.width() - scaled(_SIDES)
-        return (
-            fitting(self.picked.line(), shorter, self.fontMetrics(), room) if self.isVisible() else self.picked.line()
-        )
+        return fitting(found.line(), shorter, self.fontMetrics(), room) if self.isVisible() else found.line()
 
     def typed(self) -> Any:
         """What is chosen, or the text so far."""
@@ -128,6 +135,24 @@ class Picker(LineField):
         super().resizeEvent(event)
         self._fit()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter waits for what is found."""
+        if not (is_enter(event) and self.wait_for_answer(self.returnPressed.emit)):
+            super().keyPressEvent(event)
+
+    def wait_for_answer(self, then: Callable[[], object]) -> bool:
+        """Enter: whether what was typed has no answer yet. It is asked for at once, and `then` follows if only one is found.
+
+        Who presses Enter once more doesn't wait.
+        """
+        text = self.text().strip()
+        if self.picked or not text or self._answered == text or self._then is not None:
+            return False
+        self._then = then
+        self._pause.stop()
+        self._look()
+        return True
+
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Typing replaces what is chosen."""
         super().focusInEvent(event)
@@ -152,6 +177,8 @@ class Picker(LineField):
         self.picked = None
         self.setToolTip("")
         self._offered = []
+        self._answered = ""
+        self._then = None
         self._pause.start()
 
     def _look(self) -> None:
@@ -169,18 +196,28 @@ class Picker(LineField):
         self._find(text, show)
 
     def _offer(self, found: list[Picked]) -> None:
-        self._offered = found
-        self._lines.setStringList([each.line() for each in found])
-        if found and self.hasFocus():
+        self._offered, self._answered = found, self.text().strip()
+        then, self._then = self._then, None
+        if len(found) == 1 and self.picked is None and (then is not None or not self.hasFocus()):
+            self.completer_popup().hide()
+            self._take(found[0])
+            if then is not None:
+                then()
+            return
+        self._lines.setStringList([self._fitted(each) for each in found] or [_NOTHING])
+        if self.hasFocus():
             self._completer.complete()
-            self.completer_popup().setCurrentIndex(self._completer.completionModel().index(0, 0))
+            first = self._completer.completionModel().index(0, 0)
+            self.completer_popup().setCurrentIndex(first if found else QModelIndex())
         else:
             self.completer_popup().hide()
 
-    def _take_line(self, line: object) -> None:
-        chosen = next((each for each in self._offered if each.line() == line), None)
-        if chosen:
-            self._take(chosen)
+    def _take_line(self, index: QModelIndex) -> None:
+        """A line of the list; of a list that isn't the answer to what stands there by now, Enter waits for that."""
+        if index.row() < len(self._offered):
+            self._take(self._offered[index.row()])
+        else:
+            self.wait_for_answer(self.returnPressed.emit)
 
     def _take(self, chosen: Picked) -> None:
         blocked = QSignalBlocker(self)
