@@ -14,7 +14,7 @@ import app
 from app.services.core.clock import Clock
 from app.services.core.later import Later
 from app.services.core.permissions import Permission
-from app.views.common import formats
+from app.views.common import formats, handed_out
 from app.views.shell.day import DayWatch
 
 if TYPE_CHECKING:
@@ -61,8 +61,9 @@ class DeskLife(QObject):
         made.begin()
 
     def end(self) -> None:
-        """They have left."""
+        """They have left, and nothing of a tenant stays behind."""
         self._day.end()
+        handed_out.officer_left()
         if self.here is not None:
             self.here.close()
             self.here.deleteLater()

@@ -12,6 +12,7 @@ import app as rentbook
 from app.bootstrap.program import Rentbook
 from app.services.core import logs
 from app.services.core.resources import resource
+from app.views.common import handed_out
 from app.views.common.remembered import Memory
 from app.views.common.theme import Theme
 from app.views.shell import settings
@@ -34,6 +35,7 @@ def run(place: str | None) -> int:
     """Open the window and stay until it is closed."""
     logs.start()
     app = application()
+    temporary = handed_out.keep_temporary_files()
     theme = Theme(app)
     settings.restore_look(theme)
     program = Rentbook(app, theme, copies=Copies(app), tours=True)
@@ -44,4 +46,5 @@ def run(place: str | None) -> int:
     code = app.exec()
     program.tasks.drain()
     program.close_database()
+    temporary.clear()
     return code
