@@ -90,13 +90,11 @@ class Seeker(QObject):
     def _show(self, text: str, groups: Sequence[Group], *, waiting: bool = False) -> None:
         if not waiting:
             self._slow.stop()
-        items: list[Item] = []
+        records: list[Item] = []
         for group in groups:
-            items.append(Item(f"{group.title}, the first {len(group.found)}" if group.more else group.title))
-            items.extend(self._record(found) for found in group.found)
-        commands = list(matching(self._commands(), text))[:_COMMANDS]
-        if commands:
-            items += [Item("Commands"), *commands]
+            records.append(Item(f"{group.title}, the first {len(group.found)}" if group.more else group.title))
+            records.extend(self._record(found) for found in group.found)
+        items = arranged(records, list(matching(self._commands(), text)), text)
         self._window.palette_of_all.show_items(text, items, waiting=waiting)
 
     def _record(self, found: Found) -> Item:
@@ -128,6 +126,22 @@ def matching(commands: Iterator[Item], text: str) -> Iterator[Item]:
         words = fold(item.title.replace("(", " ")).split()
         if all(any(word.startswith(part) for word in words) for part in typed):
             yield item
+
+
+def arranged(records: Sequence[Item], commands: Sequence[Item], text: str) -> list[Item]:
+    """Records before commands; but who types the whole name of a page or command means that, before every record."""
+    named = [each for each in commands if _is_called(each, text)]
+    others = [each for each in commands if each not in named][: _COMMANDS - len(named)]
+    first = [Item("Commands"), *named] if named else []
+    last = [Item("More commands" if named else "Commands"), *others] if others else []
+    return [*first, *records, *last]
+
+
+def _is_called(item: Item, text: str) -> bool:
+    """Whether a command has this name: without the tab before it, or the page behind it."""
+    typed = fold(text)
+    name = fold(item.title.partition(" (")[0])
+    return bool(typed) and typed in {fold(item.title), name, name.rpartition(": ")[2], name.removeprefix("go to ")}
 
 
 def page_commands(page: Page, before: Callable[[], object] | None = None) -> Iterator[Item]:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from app.models.values import Subject
 from app.views.shell.palette_item import Item
 from app.views.shell.palette_list import ItemsList
-from app.views.shell.seeking import matching
+from app.views.shell.seeking import arranged, matching
 from tests.views.desktop import open_tab, press, type_text, wait
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -142,6 +142,22 @@ def test_commands_match_the_beginnings_of_their_words():
     assert [item.title for item in matching(iter(items), "week reh")] == ["Rehearse (Weekly charge)"]
     assert [item.title for item in matching(iter(items), "dar")] == ["Colours: Dark"]
     assert len(list(matching(iter(items), ""))) == 3
+
+
+def test_who_types_the_name_of_a_page_or_command_finds_that_before_every_record():
+    records = [Item("Tasks"), Item("Suspense of the week looked at", act=list)]
+    commands = [
+        Item("Known payers (Suspense)"),
+        Item("Reception: Suspense"),
+        Item("Go to Post"),
+        Item("Split (Suspense)"),
+    ]
+    found = [item.title for item in arranged(records, commands, "Suspense ")]
+    assert found[:4] == ["Commands", "Reception: Suspense", "Tasks", "Suspense of the week looked at"]
+    assert found[4:] == ["More commands", "Known payers (Suspense)", "Go to Post", "Split (Suspense)"]
+    for name, first in (("known payers", "Known payers (Suspense)"), ("post", "Go to Post"), ("susp", "Tasks")):
+        shown = arranged(records, commands, name)
+        assert next(item.title for item in shown if item.title != "Commands") == first
 
 
 def test_page_keys_stop_at_the_ends(qtbot):
