@@ -1,5 +1,6 @@
 """A small landlord whose current year is there, made once, and an empty database for another one."""
 
+import shutil
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from app.services.core.session import Database, Desk
 from app.services.demonstration import jobs
 from app.services.demonstration.dto import Size
 from tests.conftest import OFFICER
+from tests.shared import made_once
 
 TINY = Size(40, 10, 2)
 TODAY = date(2025, 6, 10)
@@ -17,14 +19,16 @@ TODAY = date(2025, 6, 10)
 
 
 @pytest.fixture(scope="session")
-def landlord_file(tmp_path_factory, template):
-    """A small landlord whose current year is there, made once."""
-    path = tmp_path_factory.mktemp("demonstration") / "begun.db"
-    path.write_bytes(template.read_bytes())
-    desk = sit_down(path)
-    jobs.begin(desk, TINY)
-    desk.database.close()
-    return path
+def landlord_file(tmp_path_factory, _workers_home, template):
+    """A small landlord whose current year is there, made once for all workers, with the keys of the template."""
+
+    def make(folder):
+        shutil.copytree(_workers_home, folder / "home", dirs_exist_ok=True)
+        desk = sit_down(shutil.copy(template, folder / "begun.db"))
+        jobs.begin(desk, TINY)
+        desk.database.close()
+
+    return made_once(tmp_path_factory, _workers_home, "begun", make) / "begun.db"
 
 
 @pytest.fixture
