@@ -60,8 +60,8 @@ def file_database(database_file) -> Iterator[Database]:
 
 
 @pytest.fixture(scope="session")
-def elsewhere(_workers_home) -> Iterator[Elsewhere]:
-    """The database of this worker at RENTBOOK_TEST_DB_URL."""
+def elsewhere(template, _workers_home) -> Iterator[Elsewhere]:
+    """The database of this worker at RENTBOOK_TEST_DB_URL, made after the file of the tests that are about files."""
     register()
     there = Elsewhere(URL, os.environ.get("PYTEST_XDIST_WORKER", "gw0"))
     there.make(OFFICER, "Test Officer", FixedClock(TODAY))
