@@ -36,7 +36,6 @@ __all__ = [
 ]
 
 BEFORE_RESTORE: Final = "before-restore"
-"""What the copy is called that is kept of what a restore replaces."""
 _MAKE_KEY: Final = Later("app.services.core.keys", "make")
 
 
@@ -117,6 +116,8 @@ def open_database(place: str | Path | URL | None = None, clock: Clock | None = N
 def upgrade(place: str | Path | URL | None = None, clock: Clock | None = None) -> Upgrade:
     """Bring a database up to this program's schema; the way a shared server is upgraded, by its administrator.
 
+    One that is there already has its reporting views made anew: a version may change them and nothing else.
+
     Raises:
         UserError: as `open_database`, but for being behind; or a shared server isn't closed for maintenance.
     """
@@ -131,8 +132,7 @@ def upgrade(place: str | Path | URL | None = None, clock: Clock | None = None) -
             raise _wrong_schema(database, "behind", revision)
         if revision != schema.newest() and not database.is_sqlite:
             database.read(gate.refuse_open)
-        kept = _upgrade(database, revision, clock or SystemClock()) if revision != schema.newest() else None
-        return Upgrade(revision, schema.newest(), kept)
+        return Upgrade(revision, schema.newest(), _upgrade(database, revision, clock or SystemClock()))
     finally:
         database.close()
 
@@ -187,13 +187,7 @@ def backup(place: str | Path | URL | None, target: Path) -> int:
 def restore(
     place: str | Path | URL | None, source: Path, clock: Clock | None = None, kept: Path | None = None
 ) -> Path | None:
-    """Put a backup in the place of a SQLite database; the copy kept of what was there, if anything was.
-
-    Args:
-        place: the database.
-        source: the backup.
-        clock: for the name of what is kept.
-        kept: how to call what is kept; a free name beside the database.
+    """Put a backup in the place of a SQLite database; the copy kept of what was there (`kept`), if anything was.
 
     Raises:
         UserError: the backup is not a sound Rentbook file, is from a newer program, or the database is in use.
@@ -277,6 +271,9 @@ def _fill(session: Session, username: str, name: str, clock: Clock) -> None:
 
 def _upgrade(database: Database, revision: str, clock: Clock) -> Path | None:
     kept = None
+    if revision == schema.newest():
+        database.transact(schema.make_views, turn=False)
+        return None
     if database.is_sqlite:
         kept = sqlite_files.beside(_path(database.url), f"before-{schema.newest()}-was-{revision or 'empty'}", clock)
         sqlite_files.copy_to_new(_path(database.url), kept)

@@ -73,6 +73,14 @@ def migrate(session: Session, to: str = _HEAD) -> None:
         making.make(connection)
 
 
+def make_views(session: Session) -> None:
+    """Make the reporting views of a database that is at the newest revision anew."""
+    from app.models.reporting import making
+
+    making.take_away(session.connection())
+    making.make(session.connection())
+
+
 def compare(session: Session) -> None:
     """Compare the tables of a migrated database with the models.
 

@@ -137,9 +137,18 @@ def test_a_server_without_its_driver_is_named(monkeypatch):
         databases.open_database("mssql+mssqlpython://server/rents")
 
 
-def test_an_upgrade_of_a_current_file_does_nothing(database_file):
+def test_an_upgrade_of_a_current_file_makes_its_reporting_views_anew_and_nothing_else(database_file):
+    with sqlite3.connect(database_file) as connection:
+        connection.execute("DROP VIEW report_arrears")
+        connection.execute("DROP VIEW report_suspense")
+        connection.execute("CREATE VIEW report_suspense AS SELECT 1 AS old")
+    connection.close()
     done = databases.upgrade(database_file)
     assert (done.before, done.after, done.kept) == (schema.newest(), schema.newest(), None)
+    with sqlite3.connect(database_file) as connection:
+        connection.execute("SELECT owed_pence FROM report_arrears")
+        connection.execute("SELECT left_pence FROM report_suspense")
+    connection.close()
 
 
 def test_an_unfinished_file_is_upgraded_with_a_copy_kept(tmp_path, clock):
