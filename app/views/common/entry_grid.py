@@ -19,6 +19,7 @@ from typing import Any, Final, cast
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QStyledItemDelegate, QTableView, QWidget
+from shiboken6 import isValid
 
 from app.views.common import formats
 from app.views.common.columns import row_height
@@ -40,6 +41,7 @@ class _Delegate(QStyledItemDelegate):
     def __init__(self, model: EntryModel, parent: QObject) -> None:
         super().__init__(parent)
         self._model = model
+        self._typed_in: tuple[QWidget, QPersistentModelIndex] | None = None
 
     def createEditor(self, parent: QWidget, option: Any, index: Index) -> QWidget:  # noqa: N802
         """The field."""
@@ -48,7 +50,16 @@ class _Delegate(QStyledItemDelegate):
         field.setParent(parent)
         field.setProperty("cell", "true")
         field.setAccessibleName(f"{made.title}, row {index.row() + 1}")
+        self._typed_in = (field, QPersistentModelIndex(index))
         return field
+
+    def take_typed(self) -> None:
+        """Take what stands in the cell that is typed in, as if it had been left."""
+        if self._typed_in is None or not isValid(self._typed_in[0]):
+            return
+        editor, index = self._typed_in
+        if index.isValid() and cast("Field", editor).typed() != self._model.cell(index.row(), index.column()):
+            self.setModelData(editor, self._model, index)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802
         """Show what stands in the cell, ready to be typed over."""
@@ -81,7 +92,8 @@ class _Table(QTableView):
     def __init__(self, model: EntryModel, name: str) -> None:
         super().__init__()
         self.setModel(model)
-        self.setItemDelegate(_Delegate(model, self))
+        self._cells = _Delegate(model, self)
+        self.setItemDelegate(self._cells)
         self.setAccessibleName(name)
         self.setProperty("role", "entry")
         triggers = QAbstractItemView.EditTrigger
@@ -119,6 +131,11 @@ class _Table(QTableView):
         self.setCurrentIndex(index)
         self.scrollTo(index)
         self._type_in(index)
+
+    def take_typed(self) -> None:
+        """A primary action comes while a cell is typed in: what stands there counts."""
+        if self.state() is QAbstractItemView.State.EditingState:
+            self._cells.take_typed()
 
     def _type_in(self, index: Index) -> None:
         if self.state() is not QAbstractItemView.State.EditingState:
@@ -183,6 +200,7 @@ class EntryGrid(QWidget):
 
     def value(self) -> Any:
         """The filled rows, each a value by column."""
+        self.table.take_typed()
         return self._model.values()
 
     def set_value(self, value: Any) -> None:
@@ -199,6 +217,7 @@ class EntryGrid(QWidget):
 
     def problem(self) -> str:
         """What is wrong in the first cell that can't be taken; every such cell is marked."""
+        self.table.take_typed()
         first = self._model.check()
         if first is None:
             return ""

@@ -20,6 +20,8 @@ from app.views.common.theme import dress, scaled
 _PAUSE_MS: Final = 120
 _SHOWN: Final = 12
 _SIDES: Final = 24
+_LEAST: Final = 420
+"""How wide the list may become under a field that is narrower, in pixels at 100 per cent."""
 _NOTHING: Final = "Nothing is found by that."
 
 
@@ -89,15 +91,12 @@ class Picker(LineField):
         self.changed.emit()
 
     def _words(self) -> str:
-        """What is chosen as the field shows it."""
-        return self._fitted(self.picked) if self.picked else ""
-
-    def _fitted(self, found: Picked) -> str:
-        """A record with what tells it from others, where there is room for it; names are shortened before that is."""
-        names = shorter_names(found.words)
-        shorter = (*(f"{name}   {found.detail}".strip() for name in names), found.words, *names)
-        room = self.width() - scaled(_SIDES)
-        return fitting(found.line(), shorter, self.fontMetrics(), room) if self.isVisible() else found.line()
+        """What is chosen as the field shows it: with what tells it from others, where there is room for it."""
+        if self.picked is None or not self.isVisible():
+            return self.picked.line() if self.picked else ""
+        words = self.picked.words
+        forms = (*_shorter(self.picked), words, *shorter_names(words))
+        return fitting(self.picked.line(), forms, self.fontMetrics(), self.width() - scaled(_SIDES))
 
     def typed(self) -> Any:
         """What is chosen, or the text so far."""
@@ -204,9 +203,14 @@ class Picker(LineField):
             if then is not None:
                 then()
             return
-        self._lines.setStringList([self._fitted(each) for each in found] or [_NOTHING])
+        place, letters = self.rect(), self.fontMetrics()
+        room = max(place.width(), scaled(_LEAST)) - scaled(_SIDES)
+        lines = [fitting(each.line(), _shorter(each), letters, room) for each in found] or [_NOTHING]
+        self._lines.setStringList(lines)
         if self.hasFocus():
-            self._completer.complete()
+            wanted = max(letters.horizontalAdvance(line) for line in lines)
+            place.setWidth(max(place.width(), min(wanted, room) + scaled(_SIDES)))
+            self._completer.complete(place)
             first = self._completer.completionModel().index(0, 0)
             self.completer_popup().setCurrentIndex(first if found else QModelIndex())
         else:
@@ -224,6 +228,13 @@ class Picker(LineField):
         self.set_value(chosen)
         blocked.unblock()
         self.changed.emit()
+
+
+def _shorter(found: Picked) -> tuple[str, ...]:
+    """A line with the names in it shorter and shorter, whichever part they stand in; the last is cut where none has room."""
+    names = [(words, found.detail) for words in shorter_names(found.words)]
+    names += [(found.words, detail) for detail in shorter_names(found.detail)]
+    return tuple("   ".join(each).strip() for each in names)
 
 
 def account_picker(find: Find, *, required: bool = True) -> Picker:

@@ -6,21 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.services.workbench.listing import Totals
 from app.views.common.boxes import VBox
 from app.views.common.columns import Column, R
 from app.views.common.data_table import DataTable
-from app.views.common.enter import is_enter
 from app.views.common.facets import Facet, in_words
 from app.views.common.filter_bar import FilterBar
 from app.views.common.paged_model import PAGE, PAGES_KEPT, PagedModel
 from app.views.common.parts import label
 from app.views.common.pause import Pause
 from app.views.common.places import Places
+from app.views.common.steering import Steering
 from app.views.common.table_foot import TableFoot
 from app.views.common.theme import scaled
 
@@ -162,22 +161,8 @@ class PagedTable(QWidget):
         """The chosen rows."""
         return self.table.places()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Down and up in the field move in the list, so that finding needs no mouse; Enter opens."""
-        if watched is self.bar.text and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 10, Qt.Key.Key_PageUp: -10}
-            step = steps.get(Qt.Key(event.key()))
-            if step and self.model.rowCount():
-                now = self.table.currentIndex().row()
-                self.table.go_to(min(self.model.rowCount() - 1, max(0, now + step)))
-                return True
-            if is_enter(event):
-                self._open()
-                return True
-        return super().eventFilter(watched, event)
-
     def _join(self) -> None:
-        self.bar.text.installEventFilter(self)
+        Steering(self.bar.text, self.table, self._open)
         self.bar.changed.connect(self.wanted)
         self.table.sort_wanted.connect(self._sort)
         self.table.clicked.connect(lambda index: self._move(index.row()))

@@ -81,7 +81,7 @@ FILES: tuple[Column[FileRow], ...] = (
 LINES: tuple[Column[LineRow], ...] = (
     Column("place", "Line", lambda row: row.place, 52, right=True),
     Column("account", "Account", lambda row: row.account, 96, firm=True),
-    Column("given", "Reference given", lambda row: row.given, 124, floor=80, least=2),
+    Column("given", "Reference given", lambda row: row.given, 130, floor=124, least=2),
     Column("paid_on", "Paid on", lambda row: row.paid_on, 92, least=3),
     Column("code", "Code", lambda row: row.code, 50, firm=True, least=4),
     signed_column("amount", "Amount", lambda row: row.amount, 86),
@@ -98,7 +98,7 @@ LINES: tuple[Column[LineRow], ...] = (
 )
 PREVIEW: tuple[Column[PreviewLine], ...] = (
     Column("place", "Line", lambda row: row.place, 52, right=True),
-    Column("given", "Reference given", lambda row: row.given, 130, floor=112),
+    Column("given", "Reference given", lambda row: row.given, 136, floor=130),
     Column("account", "Account", lambda row: row.account, 96, firm=True),
     Column("paid_on", "Paid on", lambda row: row.paid_on, 92, least=2),
     Column("code", "Code", lambda row: row.code, 50, firm=True, least=3),

@@ -63,6 +63,18 @@ def test_rows_are_typed_with_enter_alone_and_added_up(grid, qtbot):
     assert [grid._model.data(grid._model.index(0, at)) for at in range(3)] == ["A Sample", "1,234.50", "21 Nov 2026"]
 
 
+def test_what_stands_in_the_cell_that_is_typed_in_counts_when_it_is_saved(grid, qtbot):
+    """Ctrl+Enter comes without leaving the cell."""
+    enter(qtbot, "A Sample")
+    qtbot.keyClicks(QApplication.focusWidget(), "12.5")
+    assert grid.problem() == ""
+    enter(qtbot, "")
+    enter(qtbot, "t")
+    qtbot.keyClicks(QApplication.focusWidget(), "B Sample")
+    assert grid.value()[0] == {"payer": "A Sample", "amount": Money(12_50), "on": TODAY}
+    assert grid.value()[1]["payer"] == "B Sample"
+
+
 def test_its_letter_goes_to_it(grid, qtbot):
     other = LineField()
     grid.form.add("after", "&After", other)
