@@ -190,7 +190,7 @@ def it_is_paid(payer, tmp_path):
     type_text(page, "2/1/27")
     payer.press(Key.Key_Tab, on=page)
     payer.until(lambda: page.asking.preview and page.asking.preview.payments)
-    assert page.asking._come_to.text().startswith("1 supplier, £7,200.00 in all.")
+    assert page.asking.come_to.text().startswith("1 supplier, £7,200.00 in all.")
     page.asking.declared.field("declared_count").setFocus()
     payer.types(page, "1", "7200")
     payer.press(Key.Key_Return, CTRL, on=page)

@@ -37,6 +37,9 @@ class RegisterPage(Page, Generic[R]):
         areas: the areas whose changes concern it.
         help_topic: the help page that F1 opens.
 
+    Attributes:
+        choices: as they were given.
+
     Signals:
         choice_pressed: a choice is pressed, another one or the same again; `asked` follows.
         asked: another choice is pressed or something else is typed: show what `choice` and `words` ask for.
@@ -62,8 +65,7 @@ class RegisterPage(Page, Generic[R]):
         help_topic: str,
     ) -> None:
         super().__init__(title, areas=areas, help_topic=help_topic)
-        self._key = key
-        self._anew = True
+        self._key, self._anew = key, True
         self._row_actions: list[tuple[QAction, Callable[[R], bool]]] = []
         self.model: ListModel[R] = ListModel(columns)
         self.table = DataTable(title, self.model, stretch=stretch, empty=empty)
@@ -75,7 +77,7 @@ class RegisterPage(Page, Generic[R]):
         self.text.setMaxLength(_LONGEST)
         self._pause = Pause(self, self.asked, _PAUSE_MS)
         self.text.textChanged.connect(self._pause.start)
-        self._choices = tuple(choices)
+        self.choices: tuple[tuple[str, Any], ...] = tuple(choices)
         self._buttons: list[QPushButton] = []
         self._said = label("", "muted", wrap=True)
         self._acts = FlowLayout(right=True)
@@ -92,7 +94,20 @@ class RegisterPage(Page, Generic[R]):
     def choice(self) -> Any:
         """What is pressed."""
         at = next((at for at, each in enumerate(self._buttons) if each.isChecked()), 0)
-        return self._choices[at][1] if self._choices else None
+        return self.choices[at][1] if self.choices else None
+
+    def press(self, wanted: Hashable) -> None:
+        """Press the choice of this value."""
+        for pressed, (_words, value) in zip(self._buttons, self.choices, strict=True):
+            if value == wanted:
+                pressed.setChecked(True)
+
+    def go_to(self, key: object) -> bool:
+        """Go to the row of this key, if it is listed."""
+        at = next((at for at, each in enumerate(self.model.rows) if self._key(each) == key), None)
+        if at is not None:
+            self.table.go_to(at)
+        return at is not None
 
     @property
     def words(self) -> str:
@@ -165,14 +180,14 @@ class RegisterPage(Page, Generic[R]):
 
     def count(self, value: Hashable, number: int) -> None:
         """Write how many there are onto a choice."""
-        for pressed, (words, each) in zip(self._buttons, self._choices, strict=True):
+        for pressed, (words, each) in zip(self._buttons, self.choices, strict=True):
             if each == value:
                 pressed.setText(f"{words}  {number:,}" if number else words)
 
     def _arrange(self) -> None:
         group = QButtonGroup(self)
         flow = FlowLayout(across=6)
-        for at, (words, _value) in enumerate(self._choices):
+        for at, (words, _value) in enumerate(self.choices):
             pressed = filter_button(words, checked=at == 0)
             pressed.toggled.connect(self._pressed)
             pressed.pressed.connect(partial(self._same_choice, pressed))

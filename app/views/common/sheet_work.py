@@ -150,10 +150,10 @@ class _Made(SheetWork):
     """The work of a sheet that is made already."""
 
     def __init__(
-        self, office: Office, sheet: Sheet, saves: Callable[..., Any], command: Callable[[], Any], told: Told
+        self, office: Office, sheet: Sheet, saves: Callable[..., Any], command: Callable[[], Any], told: Told, of: Any
     ) -> None:
         super().__init__(office, sheet)
-        self._saves = saves
+        self._saves, self._of = saves, of
         self._command = command
         self._made = sheet
         self.told = told
@@ -168,10 +168,12 @@ class _Made(SheetWork):
 
     def save(self, command: Any) -> None:
         """Do the work."""
-        self.do(self._saves, command)
+        self.do(self._saves, *self._of, command)
 
 
-def open_sheet(office: Office, sheet: Sheet, saves: Callable[..., Any], command: Callable[[], Any], told: Told) -> None:
+def open_sheet(
+    office: Office, sheet: Sheet, saves: Callable[..., Any], command: Callable[[], Any], told: Told, *of: Any
+) -> None:
     """Open a sheet and see to its work.
 
     Args:
@@ -179,6 +181,7 @@ def open_sheet(office: Office, sheet: Sheet, saves: Callable[..., Any], command:
         sheet: made, not yet open.
         saves: the command.
         command: what the sheet asks for; None: something is missing, and its fields say so.
-        told: what is said when it is done, or what makes that of what the command gives back.
+        told: what is said when it is done, or what makes that of what the command gives back; empty: what that says of itself.
+        of: what the command takes before that, such as the id of the record.
     """
-    _Made(office, sheet, saves, command, told).begin()
+    _Made(office, sheet, saves, command, told, of).begin()

@@ -242,17 +242,6 @@ class CasesPage(RegisterPage[CaseRow]):
             action.setVisible(False)
         self.evidence.setVisible(False)
 
-    def go_to(self, case_id: int) -> bool:
-        """Go to a case, if it is listed."""
-        at = next((at for at, each in enumerate(self.model.rows) if each.case_id == case_id), None)
-        if at is not None:
-            self.table.go_to(at)
-        return at is not None
-
-    def press(self, wanted: CaseView) -> None:
-        """Press a choice."""
-        self._buttons[[value for _words, value in CHOICES].index(wanted)].setChecked(True)
-
     def _want(self, act: CaseAct) -> None:
         if self.detail is not None and act in self.detail.may and act in self._allowed:
             self.act_wanted.emit(act, self.detail)

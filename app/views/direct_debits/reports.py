@@ -83,10 +83,6 @@ class ReportsPage(RegisterPage[ItemRow]):
         """The rows that are chosen, however many."""
         return tuple(self.model.in_memory(self.table.places()))
 
-    def press(self, wanted: Shown) -> None:
-        """Press a choice."""
-        self._buttons[[value for _words, value in CHOICES].index(wanted)].setChecked(True)
-
     def _offer_works(self) -> None:
         self.offer("Ctrl+L", "Read reports", "file-import-outline", self.read_wanted.emit)
         every = self.offer("Ctrl+Shift+Return", "Apply all", "check-all", lambda: self.apply_wanted.emit(()))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QFontDatabase
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.values import DebitRunKind, DebitRunState
 from app.services.direct_debits.figures.dto import FileRecord
@@ -18,10 +17,9 @@ from app.services.direct_debits.runs.dto import KINDS, LeftOutRow, Reconciled, R
 from app.views.common import formats
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
-from app.views.common.flow import FlowLayout
 from app.views.common.message_bar import MessageBar
-from app.views.common.parts import Card, action_button, column, label, pill, restyle, row
-from app.views.common.tabbed_card import TabbedCard
+from app.views.common.parts import column, label, restyle, row
+from app.views.common.run_card import Head, Offer, RunCard
 from app.views.common.theme import scaled
 from app.views.direct_debits.run_tables import AGREEMENT, FILE, LEFT_OUT, LINES, STEPS, TOTALS, pill_of, totals_of
 
@@ -41,16 +39,7 @@ class Step(StrEnum):
     REFUSE = "refuse"
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A step as it is offered: what its button says, its key, and its icon."""
-
-    does: str
-    keys: str
-    icon: str
-
-
-OFFERS: Final[Mapping[Step, Offer]] = {
+OFFERS: Final[Mapping[StrEnum, Offer]] = {
     Step.DECIDE: Offer("Open its approval", "", "account-check-outline"),
     Step.SAVE: Offer("Save the file", "Ctrl+S", "content-save-outline"),
     Step.SEND: Offer("Mark as sent", "Ctrl+Shift+S", "send"),
@@ -90,7 +79,7 @@ def others(found: RunDetail, next_: Step | None) -> tuple[Step, ...]:
     return tuple(every)
 
 
-class RunCard(QWidget):
+class DebitRunCard(RunCard[RunDetail]):
     """The card beside the list of runs.
 
     Signals:
@@ -101,53 +90,33 @@ class RunCard(QWidget):
     part_wanted = Signal(str)
     mandate_opened = Signal(int)
 
-    def __init__(self, actions: Mapping[Step, QAction], next_action: QAction) -> None:
-        super().__init__()
-        self.setObjectName("canvas")
-        self.detail: RunDetail | None = None
+    def __init__(self, actions: Mapping[StrEnum, QAction], next_action: QAction) -> None:
+        super().__init__(OFFERS, actions, next_action, _CHOOSE)
         self._shown: set[str] = set()
-        self._next_action = next_action
-        self._actions = actions
-        self._title = label("", "title", wrap=True)
-        self._state = pill("")
         self._late = MessageBar(inline=True)
-        self._facts = label(_CHOOSE, "muted", wrap=True)
-        self._why = label("", wrap=True, selectable=True)
-        self._next = action_button(next_action, role="primary")
-        self._buttons: dict[Step, QPushButton] = {
-            step: action_button(action, icon=OFFERS[step].icon) for step, action in actions.items()
-        }
         self._tables()
-        self._arrange()
-        self.clear()
+        top = row(self.state, self.buttons(), spacing=12)
+        top.setStretch(1, 1)
+        self.arrange(top, self.title, self._late, self.facts, self.why)
 
     @property
     def part(self) -> str:
         """The part that is turned to, by its name; empty where it came with the run."""
         return self._lazy.get(self.parts.tabs.currentIndex(), "")
 
-    def show_run(self, found: RunDetail, step: Step | None) -> None:
-        """Show a run, its next step on the primary button."""
+    def show_run(self, found: RunDetail) -> None:
+        """Show a run; `offer` follows."""
         same = self.detail is not None and self.detail.row.run_id == found.row.run_id
-        self.detail = found
         shown = found.row
         self._shown = set()
-        self._title.setText(f"{KINDS[shown.kind]} run {shown.number}")
-        self._title.setVisible(True)
-        self._state.setText(shown.words)
-        restyle(self._state, tone=pill_of(shown))
-        self._state.setVisible(True)
-        self._facts.setText(_facts(shown))
-        told = [shown.why, found.note, *found.why_not.values()]
-        self._why.setText("\n".join(dict.fromkeys(each for each in told if each)))
-        self._why.setVisible(bool(self._why.text()))
+        told = (shown.why, found.note, *found.why_not.values())
+        title = f"{KINDS[shown.kind]} run {shown.number}"
+        self.show_head(found, Head(title, shown.words, pill_of(shown), _facts(shown), told))
         self._tell_late(found)
-        self._offer(found, step)
         self._steps.show_rows(found.steps)
         self._totals.show_rows(totals_of(found.by_code, found.by_day, found.by_own, found.reasons))
         self._file.setText(_file(found))
         self._file.setVisible(bool(found.sha256))
-        self.parts.setVisible(True)
         self.parts.count_part(self._at["lines"], shown.count)
         self.parts.count_part(self._at["left_out"], shown.left_out)
         if not same:
@@ -159,14 +128,8 @@ class RunCard(QWidget):
 
     def clear(self) -> None:
         """No run is chosen."""
-        self.detail = None
-        self._title.setText("")
-        self._facts.setText(_CHOOSE)
-        for each in (self._title, self._state, self._late, self._why, self._file, self.parts):
-            each.setVisible(False)
-        self._next_action.setVisible(False)
-        for action in self._actions.values():
-            action.setVisible(False)
+        super().clear()
+        self._late.clear()
 
     def show_lines(self, lines: Sequence[RunLine]) -> None:
         """Show its lines."""
@@ -189,7 +152,6 @@ class RunCard(QWidget):
     # The pieces
 
     def _tables(self) -> None:
-        self.parts = TabbedCard("Parts of the run")
         self._steps, self._totals = ListModel(STEPS, in_turn=True), ListModel(TOTALS, in_turn=True)
         self._lines, self._left_out = ListModel(LINES), ListModel(LEFT_OUT)
         self._agreement, self._records = ListModel(AGREEMENT, in_turn=True), ListModel(FILE, in_turn=True)
@@ -214,32 +176,6 @@ class RunCard(QWidget):
         }
         self._lazy = {at: name for name, at in self._at.items()}
         self.parts.tabs.currentChanged.connect(lambda _at: self._turned())
-
-    def _arrange(self) -> None:
-        head = FlowLayout(right=True)
-        for each in (*self._buttons.values(), self._next):
-            head.addWidget(each)
-        top = row(self._state, head, spacing=12)
-        top.setStretch(1, 1)
-        card = Card()
-        card.column.addLayout(top)
-        for shown in (self._title, self._late, self._facts, self._why):
-            card.column.addWidget(shown)
-        whole = column(self, card, self.parts, spacing=12)
-        whole.setStretch(1, 1)
-        whole.addStretch()
-
-    def _offer(self, found: RunDetail, step: Step | None) -> None:
-        """The next step on the primary button, the others beside it."""
-        self._next_action.setVisible(step is not None)
-        self._next_action.setEnabled(step is not None)
-        if step is not None:
-            self._next_action.setText(OFFERS[step].does)
-            self._next.setText(f"{OFFERS[step].does}  Ctrl+Enter")
-        beside = others(found, step)
-        for each, action in self._actions.items():
-            action.setVisible(each in beside)
-            action.setEnabled(each in beside)
 
     def _tell_late(self, found: RunDetail) -> None:
         self._late.clear()

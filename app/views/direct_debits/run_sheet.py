@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
-from uuid import uuid4
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import DebitRunKind, LeftOut
-from app.services.core.errors import UserError
 from app.services.direct_debits.figures.dto import FileRecord, PlannedDay
 from app.services.direct_debits.runs.dto import AskRun, RunPreview, RunQuestion
 from app.views.common import formats
-from app.views.common.fields import ChoiceField, LineField
-from app.views.common.fields_count import CountField
-from app.views.common.fields_money import MoneyField
-from app.views.common.forms import Form
-from app.views.common.listed_card import title_row
-from app.views.common.message_bar import MessageBar
-from app.views.common.parts import Card, action_button, column, label, scrolled
-from app.views.common.rooms import Pane, Panes, Room
-from app.views.common.way_back import WayBack
+from app.views.common.fields import ChoiceField
+from app.views.common.parts import Card, action_button, column, label
+from app.views.common.rooms import Pane, Panes
+from app.views.common.run_asking import RunAsking
 from app.views.direct_debits.run_days import RunDays
 from app.views.direct_debits.run_preview import RunPreviewParts
 
-_NOTE: Final = 400
 _MOST_DAYS: Final = 5
-_LEAST: Final = 560
 _KINDS: Final[list[tuple[str, object]]] = [
     ("Collections", DebitRunKind.COLLECTION),
     ("Lodgement of instructions (AUDDIS)", DebitRunKind.LODGEMENT),
@@ -41,35 +31,26 @@ _DAYS: Final[list[tuple[str, object]]] = [
 _NO_TOTAL: Final = frozenset({DebitRunKind.LODGEMENT})
 
 
-class RunAsking(WayBack):
+class DebitRunAsking(RunAsking):
     """A new run.
 
     Signals:
         looked_for(RunQuestion): show what a run would take.
-        asked: ask for approval of what stands here.
-        left: back to the runs.
         mandate_opened(int): a mandate that is left out, or goes.
     """
 
     looked_for = Signal(object)
-    asked = Signal()
     mandate_opened = Signal(int)
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("canvas")
-        self._key = ""
+        super().__init__("New run", "debit-run", "records", "Declared &count")
         self.preview: RunPreview | None = None
-        self.messages = MessageBar(inline=True)
         self.days = RunDays()
         self._said = label("", wrap=True)
-        self._come_to = label("", "strong", wrap=True)
         self._warned = label("", "muted", wrap=True, tone="warning")
         self.parts = RunPreviewParts()
         self._fields()
-        self.confirm_action = self._act("Ask for approval", "Ctrl+Return", self._ask, "Ctrl+Enter")
-        self.leave_action = self._act("Back to the runs", "Esc", self.left.emit)
-        self.open_action = self._act("Open the mandate", "Ctrl+O", self._open_chosen)
+        self.open_action = self.act("Open the mandate", "Ctrl+O", self._open_chosen)
         self._arrange()
         self.days.day_chosen.connect(self._follow_day)
         self.days.day_opened.connect(lambda _day: self.declared.field("declared_count").setFocus())
@@ -96,7 +77,7 @@ class RunAsking(WayBack):
             processing_on=question.processing_on,
             declared_count=values["declared_count"],
             declared_total=values["declared_total"],
-            entry_key=self._key,
+            entry_key=self.key,
             note=values["note"],
             days=question.days,
         )
@@ -105,11 +86,8 @@ class RunAsking(WayBack):
 
     def begin(self, kind: DebitRunKind) -> None:
         """Begin a run of this kind: nothing is declared yet."""
-        self._key = f"debit-run:{uuid4().hex}"
-        self.declared.retype({"declared_count": "", "declared_total": "", "note": ""})
-        self.declared.clear_errors()
+        self.begin_anew()
         self.form.fill({"kind": kind, "days": 1})
-        self.messages.clear()
         self.days.begin(lodges=kind in _NO_TOTAL)
         self._follow_kind()
         self.say_nothing("")
@@ -124,7 +102,7 @@ class RunAsking(WayBack):
         """Show what the run would take, and its file."""
         self.preview = found
         self.parts.show_preview(found, records)
-        self._come_to.setText(_come_to(found))
+        self.come_to.setText(_come_to(found))
         warned = _warned(found)
         self._warned.setText(warned)
         self._warned.setVisible(bool(warned))
@@ -133,42 +111,21 @@ class RunAsking(WayBack):
         """There is nothing to show: say why."""
         self.preview = None
         self.parts.clear()
-        self._come_to.setText(words)
+        self.come_to.setText(words)
         self._warned.setVisible(False)
-
-    def show_error(self, error: UserError) -> None:
-        """Why it can't be asked for, beside its field or over the page."""
-        if not self.declared.show_error(error):
-            self.messages.bad(error)
 
     # The pieces
 
     def _fields(self) -> None:
         """What is asked about stands over the calendar; what is declared under what was looked at."""
-        self.form, self.declared = Form(), Form()
         self._kind, self._how_many = ChoiceField(_KINDS), ChoiceField(_DAYS)
         self.form.add("kind", "&Run of", self._kind)
         self.form.add("days", "Processing &days", self._how_many)
-        self.declared.add("declared_count", "Declared &count", CountField("records", required=True))
-        self.declared.add("declared_total", "Declared &total", MoneyField(required=True))
-        self.declared.add("note", "&Note", LineField(_NOTE, placeholder="For whoever approves it"))
         self._kind.changed.connect(self._follow_kind)
         self._kind.changed.connect(self._look)
         self._how_many.changed.connect(self._look)
 
-    def _act(self, does: str, keys: str, slot: Callable[[], object], *more: str) -> QAction:
-        made = QAction(does, self)
-        made.setShortcuts([QKeySequence(text) for text in (keys, *more)])
-        made.triggered.connect(lambda _checked=False: slot())
-        self.addAction(made)
-        return made
-
     def _arrange(self) -> None:
-        head = Card(spacing=6)
-        buttons = [action_button(self.leave_action, icon="arrow-left"), action_button(self.open_action, icon="bank")]
-        buttons.append(action_button(self.confirm_action, role="primary", icon="check"))
-        head.column.addLayout(title_row(label("New run", "title"), buttons))
-        head.column.addWidget(self.messages)
         asked = Card()
         asked.column.addLayout(self.form)
         asked.column.addWidget(self._said)
@@ -176,16 +133,13 @@ class RunAsking(WayBack):
         shown = QWidget()
         shown.setObjectName("canvas")
         told = Card(spacing=2)
-        told.column.addWidget(self._come_to)
+        told.column.addWidget(self.come_to)
         told.column.addWidget(self._warned)
         declared = Card()
         declared.column.addLayout(self.declared)
         column(shown, told, self.parts, declared, spacing=12).setStretch(1, 1)
-        inside = QWidget()
-        inside.setObjectName("canvas")
-        whole = Panes(Pane(asked, 470, 540, 560), Pane(shown, 480, 820, 560))
-        column(inside, head, Room(whole, _LEAST), spacing=12).setStretch(1, 1)
-        column(self, scrolled(inside))
+        panes = Panes(Pane(asked, 470, 540, 560), Pane(shown, 480, 820, 560))
+        self.arrange(panes, action_button(self.open_action, icon="bank"))
         self.setTabOrder(self.days, self._kind)
 
     # What the officer does
@@ -209,11 +163,6 @@ class RunAsking(WayBack):
             self.say_nothing("Choose a day on which Bacs can process the run." if self.days.day else "")
         else:
             self.looked_for.emit(question)
-
-    def _ask(self) -> None:
-        self.messages.clear()
-        if self.declared.check():
-            self.asked.emit()
 
     def _open_chosen(self) -> None:
         if (mandate_id := self.parts.mandate_id) is not None:

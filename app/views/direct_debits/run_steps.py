@@ -14,10 +14,11 @@ from app.views.common.dialogs import Sheet
 from app.views.common.fields import AreaField, LineField
 from app.views.common.fields_count import CountField
 from app.views.common.fields_money import MoneyField
+from app.views.common.run_sheets import WIDE, RunSentSheet, RunWhySheet
 from app.views.common.theme import scaled
 from app.views.direct_debits.run_card import Step
 
-_REFERENCE, _WHY, _WIDE = 40, 400, 560
+_WHY: Final = 400
 _REFUSED: Final = "Their references, apart by commas, if any"
 _ALIKE: Final = "Of two alike with its number in the run: RENT 12 no. 5"
 _WORDS: Final = {
@@ -36,7 +37,7 @@ _WORDS: Final = {
 }
 
 
-class SentSheet(Sheet):
+class SentSheet(RunSentSheet):
     """A run's file was sent to Bacs, under this reference."""
 
     def __init__(self, parent: QWidget, row: RunRow) -> None:
@@ -44,34 +45,17 @@ class SentSheet(Sheet):
             f"{_what(row)}, serial {row.serial or 0:06}. Once, when the submission service has taken it: a file that is sent"
             " again is collected again."
         )
-        super().__init__(parent, f"Run {row.number} was sent", primary="Mark as sent", note=note)
-        self.about = (Subject.DIRECT_DEBIT_RUN, row.run_id)
-        self.fields = self.form()
-        field = LineField(_REFERENCE, placeholder="As the submission service shows it")
-        self.fields.add("reference", "Submission &reference", field)
-        self.setMinimumWidth(scaled(_WIDE))
-
-    def command(self) -> str:
-        """The reference."""
-        return str(self.fields.values()["reference"])
+        about = (Subject.DIRECT_DEBIT_RUN, row.run_id)
+        super().__init__(parent, f"Run {row.number}", note, "As the submission service shows it", about)
 
 
-class WhySheet(Sheet):
+class WhySheet(RunWhySheet):
     """A run is cancelled before it was sent, or was refused after."""
 
     def __init__(self, parent: QWidget, row: RunRow, step: Step) -> None:
         title, does, note, such_as = _WORDS[step]
-        super().__init__(
-            parent, title.format(number=row.number), primary=does, close="Leave it", note=f"{_what(row)}. {note}"
-        )
-        self.about = (Subject.DIRECT_DEBIT_RUN, row.run_id)
-        self.fields = self.form()
-        self.fields.add("reason", "&Why", AreaField(_WHY, height=72, placeholder=such_as))
-        self.setMinimumWidth(scaled(_WIDE))
-
-    def command(self) -> str:
-        """The reason."""
-        return str(self.fields.values()["reason"])
+        words = title.format(number=row.number), does, such_as
+        super().__init__(parent, words, f"{_what(row)}. {note}", (Subject.DIRECT_DEBIT_RUN, row.run_id))
 
 
 class MatchSheet(Sheet):
@@ -96,7 +80,7 @@ class MatchSheet(Sheet):
         )
         seen = AreaField(_WHY, height=56, placeholder="Such as: the submission service, page of 27 Nov, Accepted")
         self.fields.add("evidence", "What was &seen", seen)
-        self.setMinimumWidth(scaled(_WIDE))
+        self.setMinimumWidth(scaled(WIDE))
 
     def command(self) -> MatchByHand:
         """What is said.
@@ -121,7 +105,7 @@ class PostSheet(Sheet):
             " accounts on its entry day, once."
         )
         super().__init__(parent, f"Post run {row.number}", primary="Post", note=note)
-        self.setMinimumWidth(scaled(_WIDE))
+        self.setMinimumWidth(scaled(WIDE))
 
 
 def _what(row: RunRow) -> str:

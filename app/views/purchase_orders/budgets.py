@@ -150,10 +150,3 @@ class BudgetsPage(RegisterPage[BudgetRow]):
         row, budget = self.card.book_table.row(), self.table.row()
         if row is not None and budget is not None:
             self.move_wanted.emit(row, budget)
-
-    def go_to(self, budget_id: int) -> bool:
-        """Go to a code, if it is listed."""
-        at = next((at for at, each in enumerate(self.model.rows) if each.budget_id == budget_id), None)
-        if at is not None:
-            self.table.go_to(at)
-        return at is not None

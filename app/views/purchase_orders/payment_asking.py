@@ -5,68 +5,48 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
-from uuid import uuid4
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
 
 from app.models.values import PaidBy
-from app.services.core.errors import UserError
 from app.services.purchase_orders.payments.dto import AskRun, LateRow, RunForm, RunPreview, RunQuestion
 from app.views.common import formats
 from app.views.common.fields import ChoiceField, LineField
-from app.views.common.fields_count import CountField
 from app.views.common.fields_dates import DateField
-from app.views.common.fields_money import MoneyField
-from app.views.common.forms import Form
-from app.views.common.listed_card import title_row
-from app.views.common.message_bar import MessageBar
-from app.views.common.parts import Card, action_button, column, label, scrolled
-from app.views.common.rooms import Pane, Panes, Room
+from app.views.common.parts import Card, label
+from app.views.common.rooms import Pane, Panes
+from app.views.common.run_asking import RunAsking
 from app.views.common.tabbed_card import TabbedCard
-from app.views.common.way_back import WayBack
 from app.views.purchase_orders.payment_parts import FilePart, LeftOutPart, OwedPart, PaymentsPart
 from app.views.purchase_orders.payment_tables import Owed
 
-_NOTE: Final = 400
 _NUMBERS: Final = 4_000
-_LEAST: Final = 560
 
 
-class PaymentAsking(WayBack):
+class PaymentAsking(RunAsking):
     """A new run.
 
     Signals:
         looked_for(RunQuestion, str, str): show what it would pay; the numbers of the only invoices, and the layout.
-        asked: ask for approval of what stands here.
-        left: back to the runs.
         invoice_opened(int): an invoice that is left out, or paid.
     """
 
     looked_for = Signal(object, str, str)
-    asked = Signal()
     invoice_opened = Signal(int)
 
     def __init__(self, today: Callable[[], date]) -> None:
-        super().__init__()
-        self.setObjectName("canvas")
-        self._key = ""
+        super().__init__("New payment run", "supplier-run", "suppliers", "Declared &suppliers")
         self._late: tuple[LateRow, ...] = ()
         self._added: set[int] = set()
         self.preview: RunPreview | None = None
-        self.messages = MessageBar(inline=True)
-        self._come_to, self._about = label("", "strong", wrap=True), label("", "muted", wrap=True)
+        self._about = label("", "muted", wrap=True)
         self._filling = False
-        self.form, self.declared = Form(), Form()
         self._by = ChoiceField([("A Bacs file", PaidBy.BACS), ("The finance system", PaidBy.FINANCE)])
         self._due, self._pay = DateField(today, required=True), DateField(today, required=True)
         self._only = LineField(_NUMBERS, placeholder="Such as IN00012, IN00015")
         self._profile = ChoiceField([("Payments, as shipped", "")])
         self._fields()
         self._tables()
-        self.confirm_action = self._act("Ask for approval", "Ctrl+Return", self._ask, "Ctrl+Enter")
-        self.leave_action = self._act("Back to the runs", "Esc", self.left.emit)
         self._arrange()
 
     # What is asked
@@ -89,7 +69,7 @@ class PaymentAsking(WayBack):
             self.preview.question,
             values["declared_count"],
             values["declared_total"],
-            self._key,
+            self.key,
             values["note"],
             str(self.form.values()["profile"] or ""),
         )
@@ -98,11 +78,8 @@ class PaymentAsking(WayBack):
 
     def begin(self, form: RunForm, numbers: str = "") -> None:
         """Begin a run: nothing is declared yet; `numbers` of the only invoices, if it is of some."""
-        self._key = f"supplier-run:{uuid4().hex}"
+        self.begin_anew()
         self._added.clear()
-        self.declared.retype({"declared_count": "", "declared_total": "", "note": ""})
-        self.declared.clear_errors()
-        self.messages.clear()
         self._profile.offer([(title, key) for key, title in form.profiles])
         self._about.setText("" if form.may_bacs else f"By Bacs: {form.why_not}")
         self._about.setVisible(not form.may_bacs)
@@ -127,7 +104,7 @@ class PaymentAsking(WayBack):
         self.file.show_file(found.file, found.no_file)
         for at, count in enumerate((len(found.payments), len(found.left_out), len(found.file))):
             self.parts.count_part(at, count)
-        self._come_to.setText(_come_to(found))
+        self.come_to.setText(_come_to(found))
         if found.no_file:
             self.messages.warn(found.no_file)
         else:
@@ -141,17 +118,12 @@ class PaymentAsking(WayBack):
         self.file.show_file(())
         for at in range(3):
             self.parts.count_part(at, 0)
-        self._come_to.setText(words)
-
-    def show_error(self, error: UserError) -> None:
-        """Why it can't be asked for, beside its field or over the page."""
-        if not self.declared.show_error(error) and not self.form.show_error(error):
-            self.messages.bad(error)
+        self.come_to.setText(words)
 
     # The pieces
 
     def _fields(self) -> None:
-        """What is asked about, and what is declared once it was looked at."""
+        """What is asked about."""
         self.form.add("due_to_on", "&Due by", self._due, "What is to be paid by this day")
         self.form.add("pay_on", "&Paid on", self._pay, "Suppliers have the money")
         self.form.add("by", "Paid &by", self._by)
@@ -161,9 +133,6 @@ class PaymentAsking(WayBack):
             changed.connect(lambda *_: self._look())
         self._only.editingFinished.connect(self._look)
         self._by.changed.connect(lambda *_: self._follow())
-        self.declared.add("declared_count", "Declared &suppliers", CountField("suppliers", required=True))
-        self.declared.add("declared_total", "Declared &total", MoneyField(required=True))
-        self.declared.add("note", "&Note", LineField(_NOTE, placeholder="For whoever approves it"))
         self._follow()
 
     def _tables(self) -> None:
@@ -183,32 +152,16 @@ class PaymentAsking(WayBack):
         self.payments.invoice_opened.connect(self.invoice_opened)
         self._left_out.invoice_opened.connect(self.invoice_opened)
 
-    def _act(self, does: str, keys: str, slot: Callable[[], object], *more: str) -> QAction:
-        made = QAction(does, self)
-        made.setShortcuts([QKeySequence(text) for text in (keys, *more)])
-        made.triggered.connect(lambda _checked=False: slot())
-        self.addAction(made)
-        return made
-
     def _arrange(self) -> None:
-        head = Card(spacing=6)
-        buttons = [action_button(self.leave_action, icon="arrow-left")]
-        buttons.append(action_button(self.confirm_action, role="primary", icon="check"))
-        head.column.addLayout(title_row(label("New payment run", "title"), buttons))
-        head.column.addWidget(self.messages)
         asked = Card()
         asked.column.addWidget(label("What is paid", "heading"))
         asked.column.addLayout(self.form)
         asked.column.addWidget(self._about)
         asked.column.addWidget(label("What you declare", "heading"))
-        asked.column.addWidget(self._come_to)
+        asked.column.addWidget(self.come_to)
         asked.column.addLayout(self.declared)
         asked.column.addStretch(1)
-        inside = QWidget()
-        inside.setObjectName("canvas")
-        whole = Panes(Pane(asked, 330, 400, 420), Pane(self.parts, 480, 960, 520))
-        column(inside, head, Room(whole, _LEAST), spacing=12).setStretch(1, 1)
-        column(self, scrolled(inside))
+        self.arrange(Panes(Pane(asked, 330, 400, 420), Pane(self.parts, 480, 960, 520)))
 
     # What the officer does
 
@@ -235,11 +188,6 @@ class PaymentAsking(WayBack):
     def _show_owed(self) -> None:
         self._owed.show_rows(tuple(Owed(row, row.invoice_id in self._added) for row in self._late))
         self.parts.count_part(3, len(self._late))
-
-    def _ask(self) -> None:
-        self.messages.clear()
-        if self.declared.check():
-            self.asked.emit()
 
 
 def _come_to(found: RunPreview) -> str:

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.models.values import SupplierRunState
 from app.services.purchase_orders.payments.dto import WAYS, PaymentRow, RunDetail
 from app.views.common import formats
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
-from app.views.common.flow import FlowLayout
-from app.views.common.parts import Card, action_button, column, label, pill, restyle, row
-from app.views.common.tabbed_card import TabbedCard
+from app.views.common.parts import label, row
+from app.views.common.run_card import Head, Offer, RunCard
 from app.views.purchase_orders.payment_parts import LeftOutPart, PaymentsPart
 from app.views.purchase_orders.payment_tables import STEPS, TONES
 
@@ -39,16 +36,7 @@ class Step(StrEnum):
     REFUSE = "refuse"
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A step as it is offered: what its button says, its key, and its icon."""
-
-    does: str
-    keys: str
-    icon: str
-
-
-OFFERS: Final[Mapping[Step, Offer]] = {
+OFFERS: Final[Mapping[StrEnum, Offer]] = {
     Step.DECIDE: Offer("Open its approval", "Ctrl+Shift+A", "account-check-outline"),
     Step.SAVE: Offer("Save the file", "Ctrl+S", "content-save-outline"),
     Step.SEND: Offer("Mark as sent", "Ctrl+Shift+S", "send"),
@@ -100,7 +88,7 @@ def _to_remit(found: RunDetail) -> bool:
     return any(not each.remittance and each.returned_on is None for each in found.payments)
 
 
-class RunCard(QWidget):
+class PaymentRunCard(RunCard[RunDetail]):
     """The card beside the list of runs.
 
     Signals:
@@ -111,19 +99,10 @@ class RunCard(QWidget):
     invoice_opened = Signal(int)
     payment_chosen = Signal()
 
-    def __init__(self, actions: Mapping[Step, QAction], next_action: QAction) -> None:
-        super().__init__()
-        self.setObjectName("canvas")
-        self.detail: RunDetail | None = None
-        self._next_action, self._actions = next_action, actions
-        self._title, self._state = label("", "title"), pill("")
-        self._facts, self._why = label(_CHOOSE, "muted", wrap=True), label("", wrap=True, selectable=True)
+    def __init__(self, actions: Mapping[StrEnum, QAction], next_action: QAction) -> None:
+        super().__init__(OFFERS, actions, next_action, _CHOOSE)
         self._next_words = label("", "strong", wrap=True)
-        self._next = action_button(next_action, role="primary")
-        self._buttons: dict[Step, QPushButton] = {
-            step: action_button(action, icon=OFFERS[step].icon) for step, action in actions.items()
-        }
-        self.parts = TabbedCard("Parts of the run")
+        self.on_show.append(self._next_words)
         self.payments = PaymentsPart(made=True)
         self._left_out, self._steps = LeftOutPart("Left out of the run"), ListModel(STEPS, in_turn=True)
         steps = DataTable("Steps of the run", self._steps, stretch="words")
@@ -132,61 +111,20 @@ class RunCard(QWidget):
         self.payments.invoice_opened.connect(self.invoice_opened)
         self.payments.payment_chosen.connect(lambda _row: self.payment_chosen.emit())
         self._left_out.invoice_opened.connect(self.invoice_opened)
-        self._arrange()
-        self.clear()
+        top = row(self.title, self.state, None, spacing=10)
+        self.arrange(top, self.facts, self._next_words, self.why, self.buttons(), spacing=6)
 
     def show_run(self, found: RunDetail) -> None:
         """Show a run; `offer` follows."""
-        self.detail = found
         shown = found.row
-        self._title.setText(shown.number)
-        self._state.setText(shown.words)
-        restyle(self._state, tone=TONES[shown.state].replace("muted", ""))
-        self._facts.setText(_facts(found))
+        tone = TONES[shown.state].replace("muted", "")
+        self.show_head(found, Head(shown.number, shown.words, tone, _facts(found), (found.why, found.note)))
         self._next_words.setText(found.next)
-        told = "\n".join(filter(None, (found.why, found.note)))
-        self._why.setText(told)
         self.payments.show_payments(found.payments)
         self._left_out.show_rows(found.left_out)
         self._steps.show_rows(found.steps)
         self.parts.count_part(0, len(found.payments))
         self.parts.count_part(1, len(found.left_out))
-        for each in (self._title, self._state, self._next_words, self.parts):
-            each.setVisible(True)
-        self._why.setVisible(bool(told))
-
-    def offer(self, step: Step | None, fits: frozenset[Step]) -> None:
-        """The next step on the primary button, what else fits beside it."""
-        self._next_action.setVisible(step is not None)
-        self._next_action.setEnabled(step is not None)
-        if step is not None:
-            self._next_action.setText(OFFERS[step].does)
-            self._next.setText(f"{OFFERS[step].does}  Ctrl+Enter")
-        for each, action in self._actions.items():
-            there = each in fits and each is not step
-            action.setVisible(there)
-            action.setEnabled(there)
-
-    def clear(self) -> None:
-        """No run is chosen."""
-        self.detail = None
-        self._facts.setText(_CHOOSE)
-        for each in (self._title, self._state, self._why, self._next_words, self.parts):
-            each.setVisible(False)
-        self.offer(None, frozenset())
-
-    def _arrange(self) -> None:
-        head = FlowLayout(right=True)
-        for each in (*self._buttons.values(), self._next):
-            head.addWidget(each)
-        card = Card(spacing=6)
-        card.column.addLayout(row(self._title, self._state, None, spacing=10))
-        for shown in (self._facts, self._next_words, self._why):
-            card.column.addWidget(shown)
-        card.column.addLayout(head)
-        whole = column(self, card, self.parts, spacing=12)
-        whole.setStretch(1, 1)
-        whole.addStretch()
 
 
 def _facts(found: RunDetail) -> str:

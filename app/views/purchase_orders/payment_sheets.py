@@ -12,12 +12,13 @@ from app.models.values import PaidBy, Subject
 from app.services.purchase_orders.payments.dto import CameBack, PaymentRow, RunRow
 from app.views.common import formats
 from app.views.common.dialogs import Sheet
-from app.views.common.fields import AreaField, LineField
+from app.views.common.fields import LineField
 from app.views.common.fields_dates import DateField
+from app.views.common.run_sheets import WIDE, RunSentSheet, RunWhySheet
 from app.views.common.theme import scaled
 from app.views.purchase_orders.payment_card import Step
 
-_REFERENCE, _WHY, _WIDE = 40, 400, 560
+_WHY: Final = 400
 _WORDS: Final = {
     Step.CANCEL: (
         "Cancel {number}",
@@ -34,22 +35,14 @@ _WORDS: Final = {
 }
 
 
-class SentSheet(Sheet):
+class SentSheet(RunSentSheet):
     """A run's file was sent, under this reference."""
 
     def __init__(self, parent: QWidget, row: RunRow) -> None:
         where = "Bacs has" if row.by is PaidBy.BACS else "the finance system has"
         note = f"{what(row)}. Once, when {where} taken the file: one that is sent again pays again."
-        super().__init__(parent, f"{row.number} was sent", primary="Mark as sent", note=note)
-        self.about = (Subject.SUPPLIER_RUN, row.run_id)
-        self.fields = self.form()
-        field = LineField(_REFERENCE, placeholder="As it is shown once the file is taken")
-        self.fields.add("reference", "Submission &reference", field)
-        self.setMinimumWidth(scaled(_WIDE))
-
-    def command(self) -> str:
-        """The reference."""
-        return str(self.fields.values()["reference"])
+        about = (Subject.SUPPLIER_RUN, row.run_id)
+        super().__init__(parent, row.number, note, "As it is shown once the file is taken", about)
 
 
 class PaidSheet(Sheet):
@@ -66,7 +59,7 @@ class PaidSheet(Sheet):
         self.fields.add("paid_on", "&Paid on", DateField(today, required=True))
         if row.by is PaidBy.BACS:
             self.fields.fill({"paid_on": row.pay_on})
-        self.setMinimumWidth(scaled(_WIDE))
+        self.setMinimumWidth(scaled(WIDE))
 
     def command(self) -> date | None:
         """The day."""
@@ -74,21 +67,13 @@ class PaidSheet(Sheet):
         return found if isinstance(found, date) else None
 
 
-class WhySheet(Sheet):
+class WhySheet(RunWhySheet):
     """A run is cancelled before it was sent, or was refused after."""
 
     def __init__(self, parent: QWidget, row: RunRow, step: Step) -> None:
         title, does, note, such_as = _WORDS[step]
-        named = title.format(number=row.number)
-        super().__init__(parent, named, primary=does, close="Leave it", note=f"{what(row)}. {note}")
-        self.about = (Subject.SUPPLIER_RUN, row.run_id)
-        self.fields = self.form()
-        self.fields.add("reason", "&Why", AreaField(_WHY, height=72, placeholder=such_as))
-        self.setMinimumWidth(scaled(_WIDE))
-
-    def command(self) -> str:
-        """The reason."""
-        return str(self.fields.values()["reason"])
+        words = title.format(number=row.number), does, such_as
+        super().__init__(parent, words, f"{what(row)}. {note}", (Subject.SUPPLIER_RUN, row.run_id))
 
 
 class BackSheet(Sheet):
@@ -106,7 +91,7 @@ class BackSheet(Sheet):
         self.fields.add("returned_on", "Came back &on", DateField(today, required=True))
         self.fields.add("why", "&Why", LineField(_WHY, placeholder="Such as: account closed"))
         self.fields.fill({"returned_on": today()})
-        self.setMinimumWidth(scaled(_WIDE))
+        self.setMinimumWidth(scaled(WIDE))
 
     def command(self) -> CameBack | None:
         """What came back."""

@@ -100,10 +100,6 @@ class FilesPage(RegisterPage[FileRow]):
         column(inside, Room(Panes(Pane(listed, 460, 760, 470), Pane(self.card, 460, 760, 500)), _LEAST))
         column(self, scrolled(inside))
 
-    def press(self, wanted: Shown) -> None:
-        """Press a choice."""
-        self._buttons[[value for _words, value in CHOICES].index(wanted)].setChecked(True)
-
     def allow(self) -> None:
         """What can be done with the lines that are shown now."""
         self._allow_decision()

@@ -108,10 +108,6 @@ class SuspensePage(RegisterPage[SuspenseRow]):
             self.words,
         )
 
-    def press(self, wanted: View) -> None:
-        """Press a choice."""
-        self._buttons[[value for _words, value in CHOICES].index(wanted)].setChecked(True)
-
     def look_for_all(self) -> None:
         """Leave every filter out."""
         for each in (self.age, self.source, self.owner, self.least):

@@ -18,7 +18,7 @@ from app.views.common.office import Office
 from app.views.direct_debits.controller.runs import RunsController
 from app.views.direct_debits.run_card import Step, next_step, others
 from app.views.direct_debits.run_days import sentence
-from app.views.direct_debits.run_sheet import RunAsking
+from app.views.direct_debits.run_sheet import DebitRunAsking
 from app.views.direct_debits.run_steps import MatchSheet, PostSheet, SentSheet
 from tests.services.direct_debits.runs.conftest import ENTRY, PROCESSING, approve, ask, council, made, three
 from tests.views.desktop import answer_file, press, sheet_of, type_text, wait
@@ -207,7 +207,7 @@ def test_what_bacs_took_is_typed_before_a_run_is_matched_by_hand(desk, colleague
 
 
 def test_a_new_run_is_of_one_day_whatever_the_last_one_was(qtbot):
-    asking = RunAsking()
+    asking = DebitRunAsking()
     qtbot.addWidget(asking)
     asking.begin(DebitRunKind.COLLECTION)
     asking.form.fill({"days": 3})

@@ -67,11 +67,11 @@ def test_a_run_is_asked_for_by_keyboard_and_what_is_declared_must_be_what_is_pai
     page = begin(desk).page
     press(page, Qt.Key.Key_N, CONTROL)
     wait(qtbot, lambda: page.asks and page.asking.preview is not None and not tasks.busy)
-    assert page.asking._come_to.text().startswith("Nothing is paid.")
+    assert page.asking.come_to.text().startswith("Nothing is paid.")
     type_text(page, "30/11/26")
     press(page, Qt.Key.Key_Tab)
     wait(qtbot, lambda: page.asking.preview.payments and not tasks.busy)
-    assert page.asking._come_to.text() == "1 supplier, £180.00 in all. 1 to look at."
+    assert page.asking.come_to.text() == "1 supplier, £180.00 in all. 1 to look at."
     page.asking.declared.field("declared_count").setFocus()
     type_text(page, "1")
     press(page, Qt.Key.Key_Tab)

@@ -15,7 +15,6 @@ from app.services.adjustments.payments.dto import (
     PaidRow,
     PaymentFiles,
     PaymentForm,
-    PutBack,
     Returned,
     Sent,
     Shown,
@@ -24,8 +23,9 @@ from app.services.core.permissions import Permission
 from app.views.adjustments.controller.gating import GateController
 from app.views.adjustments.controller.refunding import AgainController
 from app.views.adjustments.payments import PAID, Became, BecameSheet, SendSheet
-from app.views.common.dialogs import ask_open, ask_save
-from app.views.common.files import read_file, write_file
+from app.views.common.bank_returns import read_returns
+from app.views.common.dialogs import ask_save
+from app.views.common.files import write_file
 from app.views.common.office import Office
 from app.views.common.register_desk import Listing, RegisterDesk
 from app.views.common.register_page import RegisterPage
@@ -37,7 +37,6 @@ _OF_FILE: Mapping[Became, Callable[..., Any]] = {
     Became.FILE_REFUSED: settling.refused,
 }
 _CHOICES = (("To pay", Shown.TO_PAY), ("Paid", Shown.PAID), ("Came back", Shown.RETURNED))
-_REPORTS = "Reports of Bacs (*.xml);;All files (*)"
 
 
 class SendController(SheetWork):
@@ -153,19 +152,7 @@ class PaymentsController(RegisterDesk[PaidRow]):
         BecameController(self.office, self.page, row)
 
     def _read(self) -> None:
-        def read(chosen: str) -> None:
-            self.office.elsewhere(self, lambda: read_file(Path(chosen)), then=put_back)
-
-        def put_back(content: bytes) -> None:
-            self.office.do(self, commands.read_returns, content, then=self._told)
-
-        ask_open(self.page, "The report of returned credits (ARUCS)", _REPORTS).fileSelected.connect(read)
-
-    def _told(self, done: PutBack) -> None:
-        more = f" {'; '.join(done.unknown[:5])}" if done.unknown else ""
-        say = self.office.messages.info if done.unknown else self.office.messages.good
-        say(done.told + more)
-        self.refresh()
+        read_returns(self.office, self.page, commands.read_returns, self.refresh)
 
 
 def _is_to_pay(row: PaidRow) -> bool:
