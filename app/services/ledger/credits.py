@@ -3,105 +3,118 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
-from datetime import date
-from typing import Any, Final
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date, timedelta
+from itertools import groupby
+from operator import attrgetter
+from typing import Final
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import func, select
 
 from app.models.codes import TransactionCode
 from app.models.values import CodeKind, ExplainGroup, Money
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.ledger.dto import CreditLine, StandingCredit
-from app.services.ledger.sql import ENTRY, PERIOD, SNAPSHOT, AnySelect
+from app.services.ledger.sql import ACCOUNT, ENTRY, AnySelect
 
+_SPANS: Final = (91, 365, 730)
+"""Days back that are read one after the other, and then all before: most credits began within the first."""
+_PORTION: Final = 5_000
 _LONG_AGO: Final = date(1900, 1, 1)
-_CODE: Final[Any] = TransactionCode.__table__
+_FAR: Final = date(9999, 12, 31)
+
+
+def credits_since(ctx: Context, account_ids: Collection[int]) -> dict[int, date]:
+    """Since when each account that is in credit is: the first line after the last day at whose end it wasn't.
+
+    Read back from the kept balances, so that nothing is read of the years before a credit began.
+    """
+    left: dict[int, int] = {}
+    for chunk in in_chunks(sorted(set(account_ids))):
+        balances = select(ACCOUNT.c.id, ACCOUNT.c.balance_pence).where(ACCOUNT.c.id.in_(chunk))
+        below = ctx.session.execute(balances.where(ACCOUNT.c.balance_pence < 0))
+        left.update({row.id: row.balance_pence for row in below})
+    found: dict[int, date] = {}
+    for first, last in _spans(ctx.clock.today()):
+        for chunk in in_chunks(sorted(left)):
+            rows = ctx.session.execute(_days(chunk, first, last), execution_options={"yield_per": _PORTION})
+            for account_id, days in groupby(rows, attrgetter("account_id")):
+                for row in reversed(tuple(days)):
+                    found[account_id] = row.effective_on
+                    left[account_id] -= row.pence
+                    if left[account_id] >= 0:
+                        break
+        left = {account_id: pence for account_id, pence in left.items() if pence < 0}
+    return found
 
 
 def standing_credits(ctx: Context, account_ids: Collection[int]) -> dict[int, StandingCredit]:
-    """Of each account that is in credit, since when it is and the credits from that day on; two statements for every 900.
+    """Of each account that is in credit, since when it is and the credits from that day on."""
+    since = credits_since(ctx, account_ids)
+    lines: defaultdict[int, list[CreditLine]] = defaultdict(list)
+    for chunk in in_chunks(sorted(since, key=lambda account_id: since[account_id])):
+        for account_id, line in _lines(ctx, chunk, since[chunk[0]]):
+            if line.effective_on >= since[account_id]:
+                lines[account_id].append(line)
+    return {account_id: StandingCredit(day, tuple(lines[account_id])) for account_id, day in since.items()}
 
-    A credit is as old as the last day at whose end the account wasn't in credit: read from the latest period end at which
-    it wasn't, and the entries after it.
+
+def newest_credits(
+    ctx: Context, since: Mapping[int, date], credits_: Mapping[int, Money], without: Collection[str]
+) -> dict[int, list[CreditLine]]:
+    """The newest lines that credited some accounts since a day of each, at least those that come to what stands to its credit.
+
+    Lines of the codes `without` don't count. Whoever asks what made a credit needs no line before them.
     """
-    found: dict[int, StandingCredit] = {}
-    for chunk in in_chunks(sorted(set(account_ids))):
-        since: dict[int, date] = {row[0]: row[1] for row in ctx.session.execute(_since(chunk)) if row[1] is not None}
-        lines: defaultdict[int, list[CreditLine]] = defaultdict(list)
-        for row in ctx.session.execute(_credits(list(since), min(since.values(), default=_LONG_AGO))):
-            if row.effective_on >= since[row.account_id]:
-                lines[row.account_id].append(
-                    CreditLine(row.journal, row.effective_on, row.code, row.kind, row.explain_group, Money(row.pence))
-                )
-        found |= {account_id: StandingCredit(day, tuple(lines[account_id])) for account_id, day in since.items()}
+    left = {account_id: credits_[account_id].pence for account_id in since}
+    found: defaultdict[int, list[CreditLine]] = defaultdict(list)
+    for first, last in _spans(ctx.clock.today()):
+        for chunk in in_chunks(sorted(left)):
+            for account_id, line in _lines(ctx, chunk, first, last):
+                if line.effective_on >= since[account_id] and line.code not in without:
+                    found[account_id].append(line)
+                    left[account_id] += line.amount.pence
+        left = {account_id: pence for account_id, pence in left.items() if pence > 0 and since[account_id] < first}
     return found
 
 
 def credits_before(ctx: Context, account_id: int, journal: int) -> tuple[CreditLine, ...]:
     """Every line that credited an account by a journal before this one."""
-    rows = ctx.session.execute(_credits([account_id], _LONG_AGO).where(ENTRY.c.journal < journal))
-    return tuple(
-        CreditLine(row.journal, row.effective_on, row.code, row.kind, row.explain_group, Money(row.pence))
-        for row in rows
-    )
+    return tuple(line for _, line in _lines(ctx, [account_id]) if line.journal < journal)
 
 
-def _since(chunk: Collection[int]) -> AnySelect:
-    """(account, first day of its unbroken credit): the first line after the last day at whose end it wasn't in credit."""
-    bases = (
-        select(SNAPSHOT.c.account_id, func.max(PERIOD.c.ends_on).label("on"))
-        .join(PERIOD, PERIOD.c.id == SNAPSHOT.c.period_id)
-        .where(SNAPSHOT.c.account_id.in_(chunk), SNAPSHOT.c.known_pence >= 0)
-        .group_by(SNAPSHOT.c.account_id)
-        .subquery("bases")
-    )
-    stood = (
-        select(bases.c.account_id, bases.c.on, SNAPSHOT.c.known_pence)
-        .join(PERIOD, PERIOD.c.ends_on == bases.c.on)
-        .join(SNAPSHOT, and_(SNAPSHOT.c.period_id == PERIOD.c.id, SNAPSHOT.c.account_id == bases.c.account_id))
-        .subquery("stood")
-    )
-    running = func.sum(ENTRY.c.pence).over(partition_by=ENTRY.c.account_id, order_by=ENTRY.c.effective_on)
-    days = (
-        select(
-            ENTRY.c.account_id,
-            ENTRY.c.effective_on,
-            (running + func.coalesce(stood.c.known_pence, 0)).label("balance"),
-        )
-        .select_from(ENTRY.outerjoin(stood, stood.c.account_id == ENTRY.c.account_id))
-        .where(ENTRY.c.account_id.in_(chunk), or_(stood.c.on.is_(None), ENTRY.c.effective_on > stood.c.on))
-        .subquery("days")
-    )
-    clear = (
-        select(days.c.account_id, func.max(days.c.effective_on).label("on"))
-        .where(days.c.balance >= 0)
-        .group_by(days.c.account_id)
-        .subquery("clear")
-    )
+def _spans(today: date) -> Iterator[tuple[date, date]]:
+    """First and last days, the newest span first; what is posted ahead is in it."""
+    last = _FAR
+    for days in _SPANS:
+        first = today - timedelta(days=days)
+        yield first, last
+        last = first - timedelta(days=1)
+    yield _LONG_AGO, last
+
+
+def _days(chunk: Collection[int], first: date, last: date) -> AnySelect:
+    """What moved each account on each day, in order."""
     return (
-        select(days.c.account_id, func.min(days.c.effective_on))
-        .select_from(days.outerjoin(clear, clear.c.account_id == days.c.account_id))
-        .where(or_(clear.c.on.is_(None), days.c.effective_on > clear.c.on))
-        .group_by(days.c.account_id)
+        select(ENTRY.c.account_id, ENTRY.c.effective_on, func.sum(ENTRY.c.pence).label("pence"))
+        .where(ENTRY.c.account_id.in_(chunk), ENTRY.c.effective_on.between(first, last))
+        .group_by(ENTRY.c.account_id, ENTRY.c.effective_on)
+        .order_by(ENTRY.c.account_id, ENTRY.c.effective_on)
     )
 
 
-def _credits(account_ids: Collection[int], earliest: date) -> AnySelect:
-    return (
-        select(
-            ENTRY.c.account_id,
-            ENTRY.c.journal,
-            ENTRY.c.effective_on,
-            ENTRY.c.code,
-            _CODE.c.kind,
-            _CODE.c.explain_group,
-            ENTRY.c.pence,
-        )
-        .join(_CODE, _CODE.c.code == ENTRY.c.code)
-        .where(ENTRY.c.account_id.in_(account_ids), ENTRY.c.effective_on >= earliest, ENTRY.c.pence < 0)
+def _lines(
+    ctx: Context, account_ids: Collection[int], first: date = _LONG_AGO, last: date = _FAR
+) -> Iterator[tuple[int, CreditLine]]:
+    """The lines that credited some accounts, each with its account."""
+    kinds = select(TransactionCode.code, TransactionCode.kind, TransactionCode.explain_group)
+    codes = {row.code: (row.kind, row.explain_group) for row in ctx.session.execute(kinds)}
+    rows = select(ENTRY.c.account_id, ENTRY.c.journal, ENTRY.c.effective_on, ENTRY.c.code, ENTRY.c.pence).where(
+        ENTRY.c.account_id.in_(account_ids), ENTRY.c.effective_on.between(first, last), ENTRY.c.pence < 0
     )
+    for account_id, journal, day, code, pence in ctx.session.execute(rows, execution_options={"yield_per": _PORTION}):
+        yield account_id, CreditLine(journal, day, code, *codes[code], Money(pence))
 
 
 def last_paid(ctx: Context, account_id: int) -> tuple[date, Money] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -24,8 +24,8 @@ from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.finding import has_word
 from app.services.holds.queries import stops
-from app.services.ledger.credits import standing_credits
-from app.services.ledger.dto import StandingCredit
+from app.services.ledger.credits import credits_since, newest_credits, standing_credits
+from app.services.ledger.dto import CreditLine, StandingCredit
 from app.services.rent.marks import in_force
 
 MOST: Final = 2_000
@@ -38,7 +38,9 @@ LONG: Final = 28
 class _Beside:
     """What is read beside the accounts, by account."""
 
-    standing: Mapping[int, StandingCredit]
+    since: Mapping[int, date]
+    lines: Mapping[int, Sequence[CreditLine]]
+    old: Mapping[int, StandingCredit]
     weekly: Mapping[int, Money]
     held: Mapping[int, str]
     refunds: Mapping[int, Row[*tuple[Any, ...]]]
@@ -61,17 +63,20 @@ def in_credit(ctx: Context, wanted: CreditFilter) -> Credits:
 
 
 def _every(ctx: Context, text: str) -> list[CreditRow]:
-    rows = _accounts(ctx, text)
+    rows, today = _accounts(ctx, text), ctx.clock.today()
     ids = [row.id for row in rows]
+    credits_ = {row.id: Money(-row.balance_pence) for row in rows}
+    since = credits_since(ctx, ids)
     beside = _Beside(
-        standing_credits(ctx, ids),
+        since,
+        newest_credits(ctx, since, credits_, rules.REFUNDED),
+        standing_credits(ctx, [row.id for row in rows if _ended(row, today) and _old(since.get(row.id), today)]),
         _weekly(ctx, ids),
         {account_id: hold.reason for account_id, hold in stops(ctx, ids, Stop.REFUNDS).items()},
         _refunds(ctx, ids),
         tried(ctx, ids),
         access.restricted_accounts(ctx),
     )
-    today = ctx.clock.today()
     weeks = ctx.policy.number("refunds.keep_weeks", today)
     monthly = ctx.policy.number("refunds.keep_weeks_monthly", today)
     made = [_row(row, beside, today, (weeks, monthly)) for row in rows]
@@ -102,11 +107,10 @@ def _accounts(ctx: Context, text: str) -> list[Row[*tuple[Any, ...]]]:
 
 def _row(row: Row[*tuple[Any, ...]], beside: _Beside, today: date, weeks: tuple[int, int]) -> CreditRow:
     credit = Money(-row.balance_pence)
-    standing = beside.standing.get(row.id)
-    since = min(standing.since if standing else row.opened_on, today)
-    former = rules.ended(row.kind, row.end_on or row.closed_on, today)
+    since = min(beside.since.get(row.id, row.opened_on), today)
+    former = _ended(row, today)
     goes_on = row.tenancy_id is not None and not former
-    parts = rules.made_of(standing.lines if standing else (), credit)
+    parts = rules.made_of(beside.lines.get(row.id, ()), credit)
     refund = beside.refunds.get(row.id)
     attempts = beside.tried.get(row.id, Tried())
     weekly = ZERO if former else beside.weekly.get(row.id, ZERO)
@@ -121,7 +125,7 @@ def _row(row: Row[*tuple[Any, ...]], beside: _Beside, today: date, weeks: tuple[
         days=(today - since).days,
         cause=rules.main_cause(rules.shares(parts), former=former),
         former=former,
-        unclaimed=ZERO if goes_on else aged(standing, credit, today, goes_on=goes_on).amount,
+        unclaimed=ZERO if goes_on else aged(beside.old.get(row.id), credit, today, goes_on=goes_on).amount,
         held=beside.held.get(row.id, ""),
         refund_id=refund.id if refund else None,
         refund_number=refund.number if refund else None,
@@ -129,6 +133,14 @@ def _row(row: Row[*tuple[Any, ...]], beside: _Beside, today: date, weeks: tuple[
         attempts=attempts.count,
         tried=attempts.last,
     )
+
+
+def _ended(row: Row[*tuple[Any, ...]], today: date) -> bool:
+    return rules.ended(row.kind, row.end_on or row.closed_on, today)
+
+
+def _old(since: date | None, today: date) -> bool:
+    return since is not None and rules.unclaimed_from(since) <= today
 
 
 def _fits(row: CreditRow, shown: Shown) -> bool:

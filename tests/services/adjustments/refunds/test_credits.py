@@ -58,6 +58,21 @@ def test_a_credit_begins_anew_after_a_day_without_one(desk, credited):
     assert (found.since, [line.amount for line in found.lines]) == (date(2026, 11, 12), [Money(-5_00)])
 
 
+def test_a_credit_of_years_is_as_old_as_the_day_after_it_was_last_gone(desk, other):
+    """£40.00 from 2022, gone on 6 May 2024 and begun again with £10.00 a week later; £5.00 of it is charged in 2025."""
+    for code, pence, day in (
+        ("RBP", -40_00, date(2022, 5, 2)),
+        ("DBR", 40_00, date(2024, 5, 6)),
+        ("RBP", -10_00, date(2024, 5, 13)),
+        ("DBR", 5_00, date(2025, 8, 4)),
+    ):
+        paid(desk, other.account, code, pence, day)
+    found = desk.ask(standing_credits, [other.account.id])[other.account.id]
+    assert (found.since, [line.amount for line in found.lines]) == (date(2024, 5, 13), [Money(-10_00)])
+    (row,) = desk.ask(queries.in_credit, CreditFilter(text="else")).rows
+    assert (row.credit, row.since, row.cause) == (Money(5_00), date(2024, 5, 13), Cause.OVERPAID)
+
+
 def test_the_list_takes_the_same_statements_however_long_it_is(desk, credited, other, query_log):
     desk.ask(queries.in_credit, CreditFilter())
     query_log.clear()
