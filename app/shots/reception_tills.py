@@ -63,6 +63,7 @@ _OPEN: Final = SessionRow(
     may_take=True,
     acts=frozenset({TillAct.CASH_UP, TillAct.HAND_OVER}),
 )
+_OFFERED: Final = replace(_OPEN, handed_to="Robin Sample", acts=frozenset({TillAct.CASH_UP, TillAct.HAND_AGAIN}))
 _COUNTED: Final = replace(
     _OPEN,
     session_id=-2,
@@ -89,7 +90,7 @@ def _tills() -> tuple[TillRow, ...]:
     opens = frozenset({TillAct.OPEN})
     left = replace(_OPEN, till="Till 3", holder="Alex Example", may_take=False)
     return (
-        TillRow(-1, "Till 1", _DESK, 1, Money(50_00), True, _OPEN, acts=_OPEN.acts),
+        TillRow(-1, "Till 1", _DESK, 1, Money(50_00), True, _OFFERED, acts=_OFFERED.acts),
         TillRow(-2, "Till 2", _DESK, 1, Money(50_00), True, None, to_sign=1, acts=opens),
         TillRow(-3, "Till 3", _DESK, 1, Money(50_00), True, left, acts=frozenset({TillAct.SPOT_CHECK})),
         TillRow(-4, "Till 4", "Hatfield", 2, Money(30_00), True, None, acts=opens),
@@ -99,7 +100,10 @@ def _tills() -> tuple[TillRow, ...]:
 
 def _count(kind: TillCountKind, pence: int, over: int | None, **rest: Any) -> CountRow:
     values: dict[str, Any] = {"by": "Robin Sample", "at": _AT, "why": "", "to": "", "taken_over": False} | rest
-    return CountRow(1, kind, counted=Money(pence), over=None if over is None else Money(over), quantities={}, **values)
+    cash = {500: pence // 500, 50: pence % 500 // 50}
+    return CountRow(
+        1, kind, counted=Money(pence), over=None if over is None else Money(over), quantities=cash, **values
+    )
 
 
 _FLOAT: Final = _count(TillCountKind.FLOAT, 50_00, 0, by="Test Officer", at=_MORNING)
@@ -117,8 +121,8 @@ def _section(stage: Stage, key: str) -> Any:
     return stage.controller("reception_payments").section(key)
 
 
-def _shown(stage: Stage, at: int, *sessions: SessionRow) -> Any:
-    """The tills, with these sessions of the one at this place."""
+def _shown(stage: Stage, at: int, sessions: tuple[SessionRow, ...], *counts: CountRow) -> QWidget:
+    """The tills, with these sessions of the one at this place, and the counts of the first."""
     section = _section(stage, "tills")
     rows = _tills()
     section.page.blockSignals(True)
@@ -129,28 +133,24 @@ def _shown(stage: Stage, at: int, *sessions: SessionRow) -> Any:
     section.page.card.blockSignals(False)
     section.page.blockSignals(False)
     section.page.allow()
-    return section
-
-
-def _open_till(stage: Stage) -> QWidget:
-    section = _shown(stage, 0, _OPEN, replace(_RIGHT, till="Till 1", number=209))
-    counts = (_FLOAT, _count(TillCountKind.SPOT, 110_50, None, by="Sam Specimen"))
-    section.page.card.show_session(SessionCard(_OPEN, counts))
+    section.page.card.show_session(SessionCard(sessions[0], counts))
     stage.settle()
     return stage.window
 
 
+def _open_till(stage: Stage) -> QWidget:
+    hands = _count(TillCountKind.HANDOVER, 128_50, None, by="Test Officer", to="Robin Sample")
+    return _shown(stage, 0, (_OFFERED, replace(_RIGHT, till="Till 1", number=209)), _FLOAT, hands)
+
+
 def _to_sign(stage: Stage) -> QWidget:
-    section = _shown(stage, 1, _COUNTED, _RIGHT)
     counts = (
         _FLOAT,
         _count(TillCountKind.HANDOVER, 110_50, 0, by="Test Officer", to="Robin Sample", taken_over=True),
         _count(TillCountKind.CASH_UP, 198_00, -2_00),
         _count(TillCountKind.CASH_UP, 199_00, -1_00, why="Wrong change"),
     )
-    section.page.card.show_session(SessionCard(_COUNTED, counts))
-    stage.settle()
-    return stage.window
+    return _shown(stage, 1, (_COUNTED, _RIGHT), *counts)
 
 
 def _kept(stage: Stage) -> QWidget:

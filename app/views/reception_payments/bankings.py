@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import BankingState, Money
-from app.services.reception_payments.tills import rules
 from app.services.reception_payments.tills.acts import BankingAct
 from app.services.reception_payments.tills.dto import BANKING_STATES, BankingCard, BankingRow, SessionRow
 from app.views.common import formats
@@ -20,7 +19,7 @@ from app.views.common.flow import FlowLayout
 from app.views.common.parts import Card, Elided, column, label, pill, restyle, scrolled
 from app.views.common.register_page import RegisterPage
 from app.views.common.rooms import Pane, Panes, Room
-from app.views.reception_payments.till_tables import BANKING_TONES, BANKINGS, IN_BAG
+from app.views.reception_payments.till_tables import BANKING_TONES, BANKINGS, IN_BAG, cash_words
 
 CHOICES: Final = (
     ("All", None),
@@ -126,6 +125,11 @@ class BankingsPage(RegisterPage[BankingRow]):
         self.show_rows(self.found_among(chosen, _said))
         self._choose(self.table.row() if self.model.rows else None)
 
+    def show_all(self) -> None:
+        """Whatever was chosen and typed, list every banking."""
+        self.text.clear()
+        self._buttons[0].setChecked(True)
+
     def _choose(self, row: BankingRow | None) -> None:
         self._seal.setVisible(row is not None and _seals(row))
         self._cancel.setVisible(row is not None and _cancels(row))
@@ -150,9 +154,7 @@ def _said(row: BankingRow) -> str:
 
 def _facts(found: BankingCard) -> str:
     row = found.row
-    cash = ", ".join(
-        f"{count:,} of {rules.named(worth)}" for worth, count in sorted(found.quantities.items(), reverse=True)
-    )
+    cash = cash_words(found.quantities)
     cheques = formats.count(row.cheque_count, "cheque or postal order", "cheques and postal orders")
     lines = [
         f"{row.total}: cash {row.cash}; {cheques}, {row.cheques}",

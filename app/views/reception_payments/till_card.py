@@ -12,7 +12,7 @@ from app.views.common.columns import ListModel, row_height
 from app.views.common.data_table import DataTable
 from app.views.common.flow import FlowLayout
 from app.views.common.parts import Card, Elided, label
-from app.views.reception_payments.till_tables import COUNTS, SESSIONS, facts
+from app.views.reception_payments.till_tables import COUNTS, SESSIONS, count_facts, facts
 
 _NOTHING: Final = "Choose a till to see its sessions."
 _NONE: Final = "It was never opened. Ctrl+O opens it with its float."
@@ -38,6 +38,7 @@ class TillCard(Card):
         self.words = label(_NOTHING, "muted", wrap=True, selectable=True)
         self.counts: ListModel[CountRow] = ListModel(COUNTS)
         self.counted = DataTable("Counts of the session", self.counts, stretch="why", empty="Nothing was counted.")
+        self.told = label("", "muted", wrap=True, selectable=True)
         for table in (self.table, self.counted):
             table.setMinimumHeight(row_height() * 3)
         self.column.addWidget(self.title)
@@ -45,8 +46,10 @@ class TillCard(Card):
         self.column.addWidget(self.table, 3)
         self.column.addWidget(self.words)
         self.column.addWidget(self.counted, 2)
+        self.column.addWidget(self.told)
         self.table.chosen.connect(self.session_chosen)
         self.table.opened.connect(self.session_opened)
+        self.counted.chosen.connect(self._tell)
 
     @property
     def session(self) -> SessionRow | None:
@@ -67,7 +70,11 @@ class TillCard(Card):
     def show_session(self, found: SessionCard | None) -> None:
         """Show what is known of a session, and its counts."""
         self.words.setText(facts(found.row) if found is not None else "")
-        self.counts.show_rows(found.counts if found is not None else ())
+        rows = found.counts if found is not None else ()
+        self.counts.show_rows(rows)
+        if rows:
+            self.counted.go_to(len(rows) - 1)
+        self._tell(rows[-1] if rows else None)
 
     def clear(self) -> None:
         """No till is chosen."""
@@ -75,4 +82,9 @@ class TillCard(Card):
         self.sessions.show_rows(())
         self.counts.show_rows(())
         self.words.setText(_NOTHING)
+        self._tell(None)
         self.session_chosen.emit(None)
+
+    def _tell(self, row: CountRow | None) -> None:
+        self.told.setText(count_facts(row) if row is not None else "")
+        self.told.setVisible(row is not None)

@@ -15,6 +15,7 @@ from app.views.common.theme import scaled
 
 _FIELD: Final = 60
 _AMOUNT: Final = 78
+_GAP: Final = 26
 _BLOCKS: Final = (("Notes", rules.NOTES), ("Coins", rules.COINS[:4]), ("", rules.COINS[4:]))
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -39,7 +40,7 @@ class CashField(QWidget):
         self._amounts: dict[int, QLabel] = {}
         self._total = Figure(name)
         blocks = [self._block(title, worths) for title, worths in _BLOCKS]
-        column(self, row(blocks[0], 14, blocks[1], 14, blocks[2], None, spacing=0), self._total, spacing=12)
+        column(self, row(blocks[0], _GAP, blocks[1], _GAP, blocks[2], None, spacing=0), self._total, spacing=12)
         self.setFocusProxy(self.fields[rules.DENOMINATIONS[0]])
         self._follow()
 
@@ -73,6 +74,11 @@ class CashField(QWidget):
         return ""
 
     # What a sheet asks
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything was typed, be it a 0: a count that nobody gave is not one of nothing."""
+        return any(field.text().strip() for field in self.fields.values())
 
     @property
     def total(self) -> Money:

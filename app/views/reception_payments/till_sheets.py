@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import ZERO, Money
+from app.services.core.errors import UserError
 from app.services.reception_payments.desks.dto import DeskRow
 from app.services.reception_payments.tills.dto import (
     CashUp,
@@ -30,10 +31,13 @@ from app.views.common.parts import Figure, action_button, label, row
 from app.views.common.theme import scaled
 from app.views.reception_payments.card_guard import CardGuard
 from app.views.reception_payments.till_cash import CashField
-from app.views.reception_payments.till_tables import side
+from app.views.reception_payments.till_tables import cash_words, side
 
 _NAME, _WHY, _WIDE, _COUNTED = 40, 390, 560, 660
 _BLIND: Final = "Count everything that lies in it, the float too. What should be there is said once you have counted."
+_FOR_THEM: Final = (
+    "Count everything that lies in it, the float too. You are told whether that is right, not what should be there."
+)
 
 
 class TillSheet(Sheet):
@@ -70,7 +74,13 @@ class TillSheet(Sheet):
 
 
 class CountSheet(Sheet):
-    """A till counted by denomination."""
+    """A till counted by denomination.
+
+    Attributes:
+        needs_count: a sheet on which nothing was typed is no count.
+    """
+
+    needs_count = True
 
     def __init__(self, parent: QWidget, title: str, primary: str, note: str = _BLIND) -> None:
         super().__init__(parent, title, primary=primary, note=note)
@@ -89,9 +99,15 @@ class CountSheet(Sheet):
         """Fields that stand after them."""
 
     def count(self) -> Count | None:
-        """The count; None where a number can't be read."""
+        """The count; None where a number can't be read.
+
+        Raises:
+            UserError: nothing was typed, which isn't a count of nothing.
+        """
         if not self.fields.check():
             return None
+        if self.needs_count and not self.cash.touched:
+            raise UserError("Nothing is counted yet.", "If the till is empty, type a 0.", "quantities")
         values = self.fields.values()
         return Count(values["quantities"], str(values.get("why") or ""))
 
@@ -103,6 +119,7 @@ class OpenSheet(CountSheet):
         super().__init__(
             parent, f"Open {till.name}", "Open", f"{till.desk}. Count the float; it is usually {till.float_}."
         )
+        self.needs_count = bool(till.float_)
 
     def after(self) -> None:
         """Another float than usual is explained."""
@@ -114,12 +131,23 @@ class HandOverSheet(CountSheet):
 
     def __init__(self, parent: QWidget, session: SessionRow, colleagues: Sequence[tuple[str, int]]) -> None:
         self._colleagues = colleagues
-        note = f"{_BLIND} They hold it once they agree to your count."
+        note = f"{_FOR_THEM} They hold it once they agree to your count."
         super().__init__(parent, f"Hand over {session.till}", "Counted", note)
 
     def before(self) -> None:
-        """Who takes it over."""
-        self.fields.add("to_officer_id", "&To", ChoiceField(self._colleagues))
+        """Who takes it over; nobody is chosen for the officer where there are several."""
+        choose = [("Choose", None)] if len(self._colleagues) > 1 else []
+        self.fields.add("to_officer_id", "&To", ChoiceField([*choose, *self._colleagues]))
+
+    def count(self) -> Count | None:
+        """The count.
+
+        Raises:
+            UserError: nobody is chosen, or nothing was typed.
+        """
+        if self.fields.values()["to_officer_id"] is None:
+            raise UserError("Choose the colleague who takes it over.", field="to_officer_id")
+        return super().count()
 
 
 class CashUpSheet(CountSheet):
@@ -194,15 +222,16 @@ class TakeOverSheet(Sheet):
 
     def __init__(self, parent: QWidget, session: SessionRow, count: CountRow) -> None:
         note = (
-            f"{count.by} counted it for you {formats.moment(count.at)}. Count it together; you hold it once you agree."
+            f"{count.by} counted it for you, {formats.moment(count.at)}. Count it together; you hold it once you agree."
         )
         super().__init__(parent, f"Take over {session.till}", primary="I agree", note=note)
         self.session_id = session.session_id
         figure = Figure("Counted")
         figure.show_amount(count.counted, balance=False)
         self.body.addLayout(row(figure, None))
-        said = "\n".join(part for part in (_noted(count.over), f"Why: {count.why}" if count.why else "") if part)
-        self.body.addWidget(label(said, wrap=True))
+        told = (cash_words(count.quantities), _noted(count.over), f"Why: {count.why}" if count.why else "")
+        if said := "\n".join(part for part in told if part):
+            self.body.addWidget(label(said, wrap=True, selectable=True))
         self.setMinimumWidth(scaled(_WIDE))
 
     def command(self) -> int:

@@ -6,12 +6,14 @@ from typing import Final
 
 from app.models.values import BankingState, Money, TillState
 from app.services.reception_payments.receipts.rules import METHODS as WAYS
+from app.services.reception_payments.tills import rules
 from app.services.reception_payments.tills.dto import (
     BANKING_STATES,
     KINDS,
     STATES,
     BankingRow,
     CountRow,
+    Quantities,
     SessionRow,
     TillRow,
 )
@@ -31,16 +33,33 @@ BANKING_TONES: Final = {
 def till_state(row: TillRow) -> str:
     """How a till stands, in a word or two."""
     if row.open is not None:
-        return "Open" if row.open.may_take else "Its day is over"
+        return _open_state(row.open)
     if row.to_sign:
         return "To be signed"
     return "Closed" if row.active else "Out of use"
 
 
+def _open_state(row: SessionRow) -> str:
+    if not row.may_take:
+        return "Its day is over"
+    return "To be taken over" if row.handed_to else "Open"
+
+
 def _till_tone(row: TillRow) -> str:
     if row.open is not None:
-        return "good" if row.open.may_take else "bad"
+        return _open_tone(row.open, "bad")
     return "warning" if row.to_sign else "muted"
+
+
+def _open_tone(row: SessionRow, over: str) -> str:
+    if not row.may_take:
+        return over
+    return "warning" if row.handed_to else "good"
+
+
+def cash_words(quantities: Quantities) -> str:
+    """Notes and coins in words: 4 of £50, 1 of 50p."""
+    return ", ".join(f"{count:,} of {rules.named(worth)}" for worth, count in sorted(quantities.items(), reverse=True))
 
 
 def side(over: Money | None) -> str:
@@ -58,21 +77,19 @@ def tone_of(over: Money | None) -> str:
 
 
 def _session_state(row: SessionRow) -> str:
-    if row.state is TillState.OPEN and not row.may_take:
-        return "Its day is over"
-    return STATES[row.state]
+    return _open_state(row) if row.state is TillState.OPEN else STATES[row.state]
+
+
+def _shorter_state(row: SessionRow) -> tuple[str, ...]:
+    if row.state is TillState.COUNTED:
+        return "To be signed", "To sign"
+    return ("Offered",) if row.handed_to else ()
 
 
 def _session_tone(row: SessionRow) -> str:
     if row.state is TillState.CLOSED:
         return "muted"
-    return "good" if row.may_take else "warning"
-
-
-def _by(row: CountRow) -> str:
-    if not row.to:
-        return row.by
-    return f"{row.by}, for {row.to}{'' if row.taken_over else ' (to agree)'}"
+    return _open_tone(row, "warning")
 
 
 TILLS: tuple[Column[TillRow], ...] = (
@@ -102,12 +119,12 @@ SESSIONS: tuple[Column[SessionRow], ...] = (
         150,
         floor=90,
         tone=_session_tone,
-        shorter=lambda row: ("To be signed", "To sign") if row.state is TillState.COUNTED else (),
+        shorter=_shorter_state,
     ),
-    Column("holder", "Held by", lambda row: row.holder, 120, least=2, floor=80),
+    Column("holder", "Held by", lambda row: row.holder, 136, floor=130, least=1),
     Column("over", "Difference", lambda row: side(row.over), 106, firm=True, tone=lambda row: tone_of(row.over)),
     signed_column("to_bank", "To the bank", lambda row: row.to_bank, 92),
-    Column("banking", "Banking", lambda row: row.banking, 64, right=True, least=1, holds=Holds.NUMBER),
+    Column("banking", "Banking", lambda row: row.banking, 64, right=True, least=2, holds=Holds.NUMBER),
 )
 IN_BAG: tuple[Column[SessionRow], ...] = (
     Column("number", "Session", lambda row: row.number, 62, right=True, holds=Holds.NUMBER),
@@ -122,7 +139,7 @@ IN_BAG: tuple[Column[SessionRow], ...] = (
 COUNTS: tuple[Column[CountRow], ...] = (
     Column("kind", "Count", lambda row: KINDS[row.kind], 112, firm=True),
     Column("at", "When", lambda row: row.at, 122, least=2),
-    Column("by", "By", _by, 150, floor=90, least=3),
+    Column("by", "By", lambda row: row.by, 136, floor=130, least=3),
     money_column("counted", "Counted", lambda row: row.counted, 84),
     Column("over", "Difference", lambda row: side(row.over), 106, firm=True, tone=lambda row: tone_of(row.over)),
     Column("why", "Why", lambda row: row.why, 160, floor=90, least=1),
@@ -153,10 +170,21 @@ def facts(row: SessionRow) -> str:
     """What is known of a session, a line each."""
     lines = [
         f"Opened {formats.moment(row.opened_at)} with {row.float_} of float; {formats.count(row.receipts, 'receipt')}",
+        f"Handed over to {row.handed_to}, who hasn't agreed yet" if row.handed_to else "",
         f"Taken in cash: {row.cash}" if row.cash is not None else "",
         " \N{MIDDLE DOT} ".join(f"{WAYS[way]}: {amount}" for way, amount in sorted(row.others.items())),
         f"Cash counted: {row.counted}; cheques and postal orders: {row.cheques}" if row.counted is not None else "",
         f"Why: {row.why}" if row.why else "",
         f"Signed by {row.signed_by}, {formats.moment(row.signed_at)}" if row.signed_at else "",
     ]
+    return "\n".join(line for line in lines if line)
+
+
+def count_facts(row: CountRow) -> str:
+    """A count whole, a line each: by whom, for whom, its notes and coins, and why it differs."""
+    who = f"{KINDS[row.kind]}, {formats.moment(row.at)}, by {row.by}"
+    if row.to:
+        agreed = "who took it over" if row.taken_over else "who hasn't agreed"
+        who += f" for {row.to}, {agreed}"
+    lines = [who, cash_words(row.quantities), f"Why: {row.why}" if row.why else ""]
     return "\n".join(line for line in lines if line)

@@ -17,13 +17,14 @@ from app.views.common.rooms import Pane, Panes, Room
 from app.views.reception_payments.till_card import TillCard
 from app.views.reception_payments.till_tables import TILLS
 
-_LEAST: Final = 460
+_LEAST: Final = 540
 _STEPS: Final = (TillAct.TAKE_OVER, TillAct.OPEN, TillAct.CASH_UP, TillAct.SPOT_CHECK)
 """What Enter on a till does: the first of these that can be done."""
 _ACTS: Final = (
     (TillAct.OPEN, "Ctrl+O", "Open", "cash-register"),
     (TillAct.CASH_UP, "Ctrl+U", "Cash up", "cash-check"),
     (TillAct.HAND_OVER, "Ctrl+H", "Hand over", "account-arrow-right-outline"),
+    (TillAct.HAND_AGAIN, "Ctrl+H", "Hand over again", "account-arrow-right-outline"),
     (TillAct.TAKE_OVER, "Ctrl+T", "Take over", "account-arrow-left-outline"),
     (TillAct.SPOT_CHECK, "F7", "Spot check", "magnify"),
 )
@@ -65,6 +66,7 @@ class TillsPage(RegisterPage[TillRow]):
             self._put(act, keys, words, icon, of_session=False)
         for act, keys, words, icon in _OF_SESSION:
             self._put(act, keys, words, icon, of_session=True)
+        self.add_key("Ctrl+B", "Go to the sessions", self.card.table.setFocus)
         self.table.chosen.connect(self.till_chosen)
         self.opened.connect(self._next_step)
         self.card.session_opened.connect(self._open_session)

@@ -9,8 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from app.models.values import BankingState, Money, Subject, TillState
+from app.services.core.officers import NewOfficer, add
+from app.services.core.permissions import Role
 from app.services.reception_payments.desks import queries as desks
 from app.services.reception_payments.tills import banking, commands, queries
+from app.services.reception_payments.tills.acts import TillAct
 from app.services.reception_payments.tills.dto import NewBanking
 from app.views.common.changes import ChangeBus
 from app.views.common.message_bar import MessageBar
@@ -99,6 +102,7 @@ def test_what_should_be_there_is_nowhere_before_the_count_is_given(desk, recepti
     sheet = hands.opens(CashUpSheet, Key.Key_U, CTRL)
     assert "100.00" not in words(sheet)
     assert "150.00" not in words(sheet)
+    assert "Nothing is counted yet" in hands.refused(sheet, "quantities")
     counts(sheet, "", "7", "", "1", "", "4")
     hands.saves(sheet)
     sheet = hands.sheet(DifferenceSheet)
@@ -138,21 +142,30 @@ def test_a_number_that_is_none_is_said_and_stays(desk, reception, till, section)
 
 
 def test_a_till_changes_hands(desk, colleague, reception, till, section):
-    opened(desk, till)
+    desk.do(add, NewOfficer("another", "Test Another", frozenset({Role.RECEPTION})))
+    session_id = opened(desk, till)
     take(desk, reception, 100_00, "a")
     hands = section(desk)
     sheet = hands.opens(HandOverSheet, Key.Key_H, CTRL)
-    sheet.fields.field("to_officer_id").set_value(colleague.officer.id)
+    assert "not what should be there" in words(sheet)
     sheet.cash.setFocus()
     counts(sheet, "3")
+    assert "Choose the colleague" in hands.refused(sheet, "to_officer_id")
+    sheet.fields.field("to_officer_id").set_value(colleague.officer.id)
     hands.saves(sheet)
     assert hands.told() == "£150.00 counted, as it should be. Test Colleague holds the till once they agree to it."
+    hands.until(lambda: "Handed over to Test Colleague, who hasn't agreed yet" in words(hands.page))
+    shown = {action.text() for action in hands.page.actions() if action.isVisible()}
+    assert shown & {"Hand over", "Hand over again"} == {"Hand over again"}
     other = section(colleague)
     sheet = other.opens(TakeOverSheet, Key.Key_T, CTRL)
     assert "£150.00" in words(sheet)
+    assert "3 of £50" in words(sheet)
     other.saves(sheet)
     assert other.told() == "You hold Till 1."
+    other.until(lambda: "for Test Colleague, who took it over" in words(other.page))
     assert row(desk).holder == "Test Colleague"
+    assert {TillAct.HAND_OVER} == colleague.ask(queries.session, session_id).acts & {*TillAct} - {TillAct.CASH_UP}
 
 
 def test_a_spot_check_is_explained_by_whoever_made_it(desk, colleague, reception, till, section):
@@ -222,6 +235,7 @@ def test_signed_sessions_go_into_a_bag_that_a_second_officer_seals(desk, colleag
     counts(sheet, "", "5")
     hands.saves(sheet)
     hands.until(lambda: len(hands.made.page.model.rows) == 1)
+    assert hands.page.table.row().bag == "BAG 77"
     other = section(colleague, BankingsController)
     sheet = other.opens(SealSheet, Key.Key_Return)
     assert "£100.00 of Campus West" in words(sheet)

@@ -158,6 +158,7 @@ class SessionRow:
         others: taken in other ways; cheques and postal orders as cash, only where the officer may know it.
         over: None before it is counted.
         may_take: it is open and its business day isn't over.
+        handed_to: who has it offered, by the newest count, and hasn't agreed yet; empty once cash was taken since.
     """
 
     session_id: int
@@ -183,6 +184,7 @@ class SessionRow:
     banking: int | None
     may_take: bool
     acts: frozenset[TillAct] = frozenset()
+    handed_to: str = ""
 
     @property
     def to_bank(self) -> Money | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import aliased
@@ -23,6 +24,18 @@ from app.services.reception_payments.tills.dto import SessionRow
 MOST = 500
 IS_OPEN = TillSession.state == TillState.OPEN
 _HOLDER, _SIGNER = aliased(Officer), aliased(Officer)
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """A till that is counted for a colleague who hasn't agreed yet; in pence what should have been in it then."""
+
+    to_id: int
+    to: str
+    expected: int
+
+
+_NOBODY: Final = _Offer(0, "", 0)
 
 
 def rows(ctx: Context, *where: ColumnElement[bool]) -> tuple[SessionRow, ...]:
@@ -47,11 +60,11 @@ def rows(ctx: Context, *where: ColumnElement[bool]) -> tuple[SessionRow, ...]:
     )
     read = ctx.session.execute(found).all()
     taken = _taken(ctx, [each.TillSession.id for each in read])
-    offered = _handed_to(ctx, [each.TillSession.id for each in read if each.TillSession.state is TillState.OPEN])
+    offers = _offers(ctx, [each.TillSession.id for each in read if each.TillSession.state is TillState.OPEN])
     held = sessions.held_among(
         ctx, [each.TillSession.id for each in read if each.TillSession.state is TillState.COUNTED]
     )
-    return tuple(_row(ctx, each, taken.get(each.TillSession.id, {}), offered, held) for each in read)
+    return tuple(_row(ctx, each, taken.get(each.TillSession.id, {}), offers, held) for each in read)
 
 
 def may_know(ctx: Context, session: TillSession) -> bool:
@@ -65,13 +78,16 @@ def _row(
     ctx: Context,
     found: Any,
     ways: Mapping[TakenBy, tuple[int, int]],
-    offered: Collection[int],
+    offers: Mapping[int, _Offer],
     held: Collection[int],
 ) -> SessionRow:
     session, open_ = found.TillSession, found.TillSession.state is TillState.OPEN
     counted, knows = session.counted_pence, may_know(ctx, session)
     hidden = {TakenBy.CASH} if knows else sessions.IN_HAND
     goes_on = open_ and not sessions.day_is_over(ctx, session)
+    offer, cash = offers.get(session.id, _NOBODY), ways.get(TakenBy.CASH, (0, 0))[0]
+    handed_to = offer.to if offer.expected == session.float_pence + cash else ""
+    hands = _hands(ctx, session, offer, again=bool(handed_to), goes_on=goes_on) if open_ else set()
     return SessionRow(
         session_id=session.id,
         number=session.number,
@@ -85,7 +101,7 @@ def _row(
         opened_at=session.opened_at,
         float_=Money(session.float_pence),
         receipts=sum(count for _, count in ways.values()),
-        cash=Money(ways.get(TakenBy.CASH, (0, 0))[0]) if knows else None,
+        cash=Money(cash) if knows else None,
         others={way: Money(pence) for way, (pence, _) in ways.items() if way not in hidden},
         over=None if counted is None else Money(counted - (session.expected_pence or 0)),
         counted=None if counted is None else Money(counted),
@@ -95,14 +111,14 @@ def _row(
         signed_at=session.signed_at,
         banking=found.banking,
         may_take=goes_on,
-        acts=frozenset(_acts(ctx, session, goes_on=goes_on, offered=session.id in offered, held=session.id in held)),
+        acts=frozenset(_acts(ctx, session, held=session.id in held) | hands),
+        handed_to=handed_to,
     )
 
 
-def _acts(ctx: Context, session: TillSession, *, goes_on: bool, offered: bool, held: bool) -> set[TillAct]:
-    may = ctx.officer.permissions
+def _acts(ctx: Context, session: TillSession, *, held: bool) -> set[TillAct]:
+    may, own = ctx.officer.permissions, session.holder_id == ctx.officer.id
     takes, signs = Permission.TAKE_PAYMENTS in may, Permission.SIGN_BANKING in may
-    own = session.holder_id == ctx.officer.id
     found: set[TillAct] = set()
     if session.state is not TillState.OPEN:
         found.add(TillAct.SHEET)
@@ -110,26 +126,36 @@ def _acts(ctx: Context, session: TillSession, *, goes_on: bool, offered: bool, h
         found.add(TillAct.CASH_UP if session.state is TillState.OPEN else TillAct.COUNT_AGAIN)
     if session.state is TillState.COUNTED and signs and not held:
         found.add(TillAct.SIGN)
-    if session.state is TillState.OPEN:
-        found |= {TillAct.HAND_OVER} if takes and own and goes_on else set()
-        found |= {TillAct.SPOT_CHECK} if signs and not own else set()
-        found |= {TillAct.TAKE_OVER} if takes and offered and not own else set()
+    if session.state is TillState.OPEN and signs and not own:
+        found.add(TillAct.SPOT_CHECK)
     return found
 
 
-def _handed_to(ctx: Context, session_ids: Sequence[int]) -> set[int]:
-    """The sessions whose newest count hands them to the officer who asks."""
-    if not session_ids:
+def _hands(ctx: Context, session: TillSession, offer: _Offer, *, again: bool, goes_on: bool) -> set[TillAct]:
+    """What of an open till goes from hand to hand: `again`, while a colleague has it offered."""
+    own = session.holder_id == ctx.officer.id
+    if Permission.TAKE_PAYMENTS not in ctx.officer.permissions:
         return set()
+    if own:
+        return {TillAct.HAND_AGAIN if again else TillAct.HAND_OVER} if goes_on else set()
+    return {TillAct.TAKE_OVER} if offer.to_id == ctx.officer.id else set()
+
+
+def _offers(ctx: Context, session_ids: Sequence[int]) -> dict[int, _Offer]:
+    """The sessions whose newest count hands them to somebody who hasn't agreed yet."""
+    if not session_ids:
+        return {}
     newest = (
         select(func.max(TillCount.id))
         .where(TillCount.session_id.in_(sorted(session_ids)[:MOST]))
         .group_by(TillCount.session_id)
     )
-    mine = select(TillCount.session_id).where(
-        TillCount.id.in_(newest), TillCount.kind == TillCountKind.HANDOVER, TillCount.to_officer_id == ctx.officer.id
+    rows = (
+        select(TillCount.session_id, Officer.id, Officer.name, TillCount.expected_pence)
+        .join(Officer, Officer.id == TillCount.to_officer_id)
+        .where(TillCount.id.in_(newest), TillCount.kind == TillCountKind.HANDOVER, TillCount.accepted_at.is_(None))
     )
-    return set(ctx.session.scalars(mine))
+    return {session_id: _Offer(to_id, to, expected) for session_id, to_id, to, expected in ctx.session.execute(rows)}
 
 
 def _taken(ctx: Context, session_ids: Sequence[int]) -> dict[int, dict[TakenBy, tuple[int, int]]]:

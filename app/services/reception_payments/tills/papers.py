@@ -24,6 +24,7 @@ from app.services.reception_payments.tills.dto import (
     BANKING_STATES,
     KINDS,
     BankingCard,
+    CountRow,
     SessionCard,
     SessionRow,
     TillPaper,
@@ -89,7 +90,7 @@ def end_of_day_workbook(ctx: Context, session_id: int) -> TillPaper:
         )
         for each, number in lines
     ]
-    stamps = tuple(f"{label}: {value}" for label, value in _session_facts(card.row))
+    stamps = (*(f"{label}: {value}" for label, value in _session_facts(card.row)), *_counted_words(card))
     content = xlsx_bytes(Table(title, stamps, columns, rows))
     return TillPaper(f"End of day {card.row.number} {card.row.business_on.isoformat()}.xlsx", title, content)
 
@@ -208,13 +209,27 @@ def _takings(row: SessionRow, lines: Lines) -> SheetTable:
 def _differences(card: SessionCard) -> SheetTable:
     rows = tuple(
         (
-            f"{KINDS[each.kind]}, {each.by}, {_moment(each.at)}{f': {each.why}' if each.why else ''}",
+            _count_words(each),
             str(each.counted),
             _side(each.over) if each.over is not None else "",
         )
         for each in card.counts
     )
     return SheetTable("Counts", ("Count", "Counted", "Difference"), rows)
+
+
+def _count_words(row: CountRow) -> str:
+    to = f" to {row.to}, {'agreed' if row.taken_over else 'not agreed'}" if row.to else ""
+    return f"{KINDS[row.kind]}, {row.by}{to}, {_moment(row.at)}{f': {row.why}' if row.why else ''}"
+
+
+def _counted_words(card: SessionCard) -> Iterable[str]:
+    """The counts and the notes and coins of the last, a line each, for a workbook."""
+    for each in card.counts:
+        over = f", difference {_side(each.over)}" if each.over is not None else ""
+        yield f"{_count_words(each)}: {each.counted}{over}"
+    cash = ", ".join(f"{quantity:,} of {rules.named(worth)}" for worth, quantity in _ordered(_last(card)))
+    yield f"Notes and coins: {cash or 'none'}"
 
 
 def _last(card: SessionCard) -> Mapping[int, int]:

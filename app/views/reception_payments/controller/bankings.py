@@ -36,7 +36,7 @@ class BankingsController(QObject):
         page.refresh_wanted.connect(lambda _changes: self.refresh())
         page.asked.connect(lambda: self._show(self._found))
         page.banking_chosen.connect(self._show_card)
-        page.bank_wanted.connect(lambda: BankWork(office, page).begin())
+        page.bank_wanted.connect(lambda: BankWork(office, self).begin())
         page.seal_wanted.connect(self._seal)
         page.cancel_wanted.connect(self._cancel)
         page.slip_wanted.connect(self._slip)
@@ -49,7 +49,7 @@ class BankingsController(QObject):
         """Show a banking."""
         assert subject is Subject.BANKING
         self._wanted = record_id
-        self.page.text.clear()
+        self.page.show_all()
         self.refresh()
 
     def _show(self, found: Sequence[BankingRow]) -> None:
@@ -96,6 +96,10 @@ class BankWork(SheetWork):
     sheet: BankSheet
     asks = staticmethod(queries.to_bank)
 
+    def __init__(self, office: Office, section: BankingsController) -> None:
+        super().__init__(office, section.page)
+        self._section = section
+
     def make(self, found: Sequence[SessionRow]) -> BankSheet | str:
         """The sheet."""
         return BankSheet(self.page, found) if found else "No signed session waits to be banked."
@@ -109,6 +113,7 @@ class BankWork(SheetWork):
             return
         self.do(banking.make, command, changes=AREAS)
 
-    def tell(self, _saved: int) -> None:
-        """Say what comes next."""
-        self.office.messages.good("The banking is made: a second officer seals its bag.")
+    def tell(self, saved: int) -> None:
+        """Show it, so that its own slip is printed, and say what comes next."""
+        self._section.open_record(Subject.BANKING, saved)
+        self.office.messages.good("The banking is made: F6 prints its slip, and a second officer seals its bag.")

@@ -178,6 +178,7 @@ def test_a_till_changes_hands_once_the_other_agrees_to_the_count(desk, colleague
         colleague.do(commands.take_over, session_id)
     desk.do(commands.hand_over, session_id, colleague.officer.id, FLOAT)
     take(desk, reception, 10_00, "a")
+    assert TillAct.HAND_OVER in desk.ask(queries.session, session_id).acts
     with pytest.raises(UserError, match="Cash was taken since"):
         colleague.do(commands.take_over, session_id)
     short = desk.do(commands.hand_over, session_id, colleague.officer.id, Count({1000: 5}))
