@@ -138,7 +138,10 @@ def _refuse_unsound(scratch: Path, file: Path) -> None:
         raise UserError(f"{file} is damaged.", "Use another backup.")
     database = Database(databases.database_url(scratch))
     try:
-        if schema.state(database.read(schema.revision)) == "ahead":
+        revision = database.read(schema.revision)
+        if not revision:
+            raise UserError(f"There is nothing in {file} yet.", "Use another backup.")
+        if schema.state(revision) == "ahead":
             raise UserError(f"{file} was made by a newer Rentbook.", "Install the newer Rentbook first.")
     finally:
         database.close()

@@ -32,6 +32,7 @@ _NOT_AUDITED: Final = {
 }
 """The audit itself, the ledger (its journals are their own audit), what is derived from other rows, and what has a log of its
 own: passwords, whose hash is kept nowhere else, and views of restricted records."""
+_LONGEST_ACTION: Final = AuditEntry.__table__.c.action.type.length  # type: ignore[attr-defined]
 _KEPT_BY_LEDGER: Final = {"balance_pence", "version"}
 _AS_HASH: Final = {"content", "sealed"}
 _CONTENT: Final = {("post_item", "text"), ("post_item", "sender_address")}
@@ -57,7 +58,11 @@ def record_bulk(ctx: Context, table: str, action: str, **facts: Any) -> None:
 
 
 def record(ctx: Context, table: str, row_key: str, action: str, **facts: Any) -> None:
-    """Write what was done with a row without changing it, such as that hidden values were shown, with its facts."""
+    """Write what was done with a row without changing it, such as that hidden values were shown, with its facts.
+
+    The action is a word of ten letters at most, which is the room there is.
+    """
+    assert len(action) <= _LONGEST_ACTION, action
     ctx.session.execute(
         insert(AuditEntry).values(
             at=ctx.clock.now(),

@@ -35,6 +35,7 @@ __all__ = [
     "upgrade",
 ]
 
+Place = str | Path | URL | None
 BEFORE_RESTORE: Final = "before-restore"
 _MAKE_KEY: Final = Later("app.services.core.keys", "make")
 
@@ -69,7 +70,7 @@ class Upgrade:
     kept: Path | None
 
 
-def create(place: str | Path | URL | None, username: str, name: str = "", clock: Clock | None = None) -> Database:
+def create(place: Place, username: str, name: str = "", clock: Clock | None = None) -> Database:
     """Make a database and open it. Whoever makes it is its first officer, with every role.
 
     A file appears under its name only when it is finished.
@@ -88,7 +89,7 @@ def create(place: str | Path | URL | None, username: str, name: str = "", clock:
     return Database(url)
 
 
-def open_database(place: str | Path | URL | None = None, clock: Clock | None = None) -> Database:
+def open_database(place: Place = None, clock: Clock | None = None) -> Database:
     """Open a database. A SQLite file that is behind is upgraded first, with a copy kept beside it.
 
     Raises:
@@ -113,7 +114,7 @@ def open_database(place: str | Path | URL | None = None, clock: Clock | None = N
     return database
 
 
-def upgrade(place: str | Path | URL | None = None, clock: Clock | None = None) -> Upgrade:
+def upgrade(place: Place = None, clock: Clock | None = None) -> Upgrade:
     """Bring a database up to this program's schema; the way a shared server is upgraded, by its administrator.
 
     One that is there already has its reporting views made anew: a version may change them and nothing else.
@@ -137,7 +138,7 @@ def upgrade(place: str | Path | URL | None = None, clock: Clock | None = None) -
         database.close()
 
 
-def status(place: str | Path | URL | None = None) -> Status:
+def status(place: Place = None) -> Status:
     """Look at a database without changing it.
 
     Raises:
@@ -166,7 +167,7 @@ def status(place: str | Path | URL | None = None) -> Status:
         database.close()
 
 
-def backup(place: str | Path | URL | None, target: Path) -> int:
+def backup(place: Place, target: Path) -> int:
     """Copy a SQLite database to a new file while others may be using it; the copy's size in bytes.
 
     The key that opens what is encrypted is not in the file and has to be kept apart.
@@ -184,18 +185,12 @@ def backup(place: str | Path | URL | None, target: Path) -> int:
     return target.stat().st_size
 
 
-def restore(
-    place: str | Path | URL | None, source: Path, clock: Clock | None = None, kept: Path | None = None
-) -> Path | None:
-    """Put a backup in the place of a SQLite database; the copy kept of what was there (`kept`), if anything was.
+def restore(path: Path, source: Path, clock: Clock | None = None, kept: Path | None = None) -> Path | None:
+    """Put a backup in the place of a SQLite file; the copy kept of what was there (`kept`), if anything was.
 
     Raises:
         UserError: the backup is not a sound Rentbook file, is from a newer program, or the database is in use.
     """
-    url = _url(place)
-    if url.get_backend_name() != "sqlite":
-        raise UserError("A shared server is restored by its own tools.", "Ask its administrator.")
-    path = _path(url)
     sqlite_files.refuse_unfit(source)
     sqlite_files.refuse_bad_place(path)
     if path.exists() and path.samefile(source):
@@ -215,7 +210,7 @@ def restore(
     return kept
 
 
-def _url(place: str | Path | URL | None) -> URL:
+def _url(place: Place) -> URL:
     return place if isinstance(place, URL) else database_url(place)
 
 

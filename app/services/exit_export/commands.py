@@ -12,10 +12,9 @@ from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
-from app.services.exit_export.dto import CHANGED
+from app.services.exit_export.dto import ABOUT, CHANGED
 from app.services.exit_export.requests import KIND, allow, allowed_to
 
-_ABOUT: Final = "exit_export"
 _NUMBER: Final = 9_001
 """What the request is about, among the requests about policy: the export as a whole."""
 
@@ -43,10 +42,10 @@ def begin(ctx: Context, folder: str, opened: bool) -> Changes:
     if opened and allowed_to(ctx) != ctx.officer.id:
         raise UserError(
             "No second officer has agreed that you export what is sealed in plain text.",
-            "Ask with `rentbook exit --ask`; it is approved on the page Approvals. Without --open it stays sealed.",
+            "Ask on the page Admin, Exit export, or with `rentbook exit --ask`; it is approved on the page Approvals. Else it stays sealed.",
             "open",
         )
-    audit.record_bulk(ctx, _ABOUT, "begun", folder=folder, opened=opened)
+    audit.record_bulk(ctx, ABOUT, "begun", folder=folder, opened=opened)
     return CHANGED
 
 
@@ -55,5 +54,5 @@ def note_done(ctx: Context, rows: int, opened: bool, manifest_sha256: str) -> Ch
     """Write down what was taken out; what a second officer agreed to is used up by it."""
     if opened:
         allow(ctx, 0)
-    audit.record_bulk(ctx, _ABOUT, "export", rows=rows, opened=opened, manifest_sha256=manifest_sha256)
+    audit.record_bulk(ctx, ABOUT, "export", rows=rows, opened=opened, manifest_sha256=manifest_sha256)
     return CHANGED

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 
 import app
 from app.models.tables import metadata
+from app.services.backups.files import left_behind
 from app.services.core import schema
 from app.services.core.context import Context
 from app.services.core.errors import UserError
@@ -66,7 +67,9 @@ def export(desk: Desk, folder: Path, progress: Progress, cancel: CancelToken, *,
     read_one_state(desk.database)
     unfinished = folder.with_name(f".{folder.name}.{os.getpid()}.unfinished")
     try:
-        unfinished.mkdir(mode=0o700, parents=True)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        _clear_away(folder.parent)
+        unfinished.mkdir(mode=0o700)
         totals, count = desk.watch(_write, progress, cancel, unfinished, opened)
         digest = _sums(unfinished)
         unfinished.replace(folder)
@@ -84,6 +87,13 @@ def export(desk: Desk, folder: Path, progress: Progress, cancel: CancelToken, *,
         (_OPENED if opened else _SEALED).strip(),
     )
     return Exported(folder, len(totals), rows, count, opened, digest, told)
+
+
+def _clear_away(parent: Path) -> None:
+    """Whatever an export that was killed left in the same folder goes: it holds everybody's data."""
+    for left in left_behind(parent, ".*.unfinished"):
+        if (left / "tables").is_dir():
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _write(ctx: Context, folder: Path, opened: bool) -> tuple[list[TableTotals], int]:

@@ -30,5 +30,5 @@ def look_up_first(ctx: Context, as_of: datetime) -> int:
     count = ctx.session.scalar(select(func.count()).select_from(Outgoing).where(*waits)) or 0
     if count:
         ctx.session.execute(update(Outgoing).where(*waits).values(state=OutgoingState.SENDING.value, next_try_at=as_of))
-        audit.record_bulk(ctx, "outgoing", "looked up before it is sent", rows=count)
+        audit.record_bulk(ctx, "outgoing", "update", rows=count, looked_up="before they are sent")
     return count

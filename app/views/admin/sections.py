@@ -161,6 +161,7 @@ SECTIONS: tuple[Section, ...] = (
         "BackupsController",
         frozenset({Permission.MAKE_BACKUPS}),
     ),
+    Section("exit_export", "Exit export", "export", Group.UPKEEP, "ExitController", frozenset({Permission.EXPORT_ALL})),
     Section("office_keys", "Keys", "key-outline", Group.UPKEEP, "KeysController", _KEYS),
     Section("doctor", "Doctor", "stethoscope", Group.UPKEEP, "DoctorController", _CARETAKERS),
 )

@@ -13,9 +13,10 @@ from app.models.backups import DatabaseRestore
 from app.models.letters import Outgoing
 from app.models.values import Subject
 from app.registered import announce
-from app.services.backups import files, jobs, queries, rehearsing, restoring
+from app.services.backups import jobs, queries, rehearsing, restoring
 from app.services.backups.dto import By
 from app.services.core import database as databases
+from app.services.core import officers, schema, sqlite_files
 from app.services.core.clock import FixedClock
 from app.services.core.errors import Cancelled, UserError
 from app.services.core.officers import NewOfficer, add
@@ -93,7 +94,8 @@ def test_whoever_isnt_known_in_it_is_named(desk, database_file, clock):
         assert again.ask(queries.put_back_last).by == "amy"
 
 
-def test_a_database_that_is_open_elsewhere_is_left_alone(desk, database_file, clock):
+def test_a_database_that_is_open_elsewhere_is_left_alone(desk, database_file, clock, monkeypatch):
+    monkeypatch.setattr(sqlite_files, "_LAST_WORDS", 0)
     made = jobs.make(desk)
     post(desk, "one")
     desk.database.close()
@@ -139,20 +141,17 @@ def test_the_database_itself_is_not_read_as_a_file(desk, database_file, clock):
         rehearsing.rehearse(link, database_file, clock)
 
 
-def test_one_of_an_older_version_is_brought_up_to_this_one(desk, database_file, clock):
-    made = jobs.make(desk)
-    with contextlib.closing(sqlite3.connect(made.file)) as copy:
-        copy.execute("DROP TABLE database_restore")
-        copy.execute("UPDATE alembic_version SET version_num = '0045'")
-        copy.execute("PRAGMA journal_mode = DELETE")
-        copy.commit()
-    files.beside(made.file).unlink()
-    moved = made.file.rename(made.file.with_name("old.db"))
-    assert rehearsing.rehearse(moved, database_file, clock).behind
-    put_back(desk, moved, clock)
+def test_one_of_an_older_version_is_brought_up_to_this_one(desk, database_file, tmp_path, clock):
+    old = Database(databases.database_url(tmp_path / "old.db"))
+    old.transact(lambda session: schema.migrate(session, "0045"), turn=False)
+    old.transact(lambda session: officers.make_first_officers(session, "officer", "Of Before"))
+    old.close()
+    found = rehearsing.rehearse(tmp_path / "old.db", database_file, clock)
+    assert (found.behind, found.refused) == (True, "")
+    put_back(desk, tmp_path / "old.db", clock)
     assert databases.status(database_file).state == "current"
     with at(database_file, clock) as again:
-        assert again.ask(queries.put_back_last).file_name == "old.db"
+        assert (again.officer.name, again.ask(queries.put_back_last).file_name) == ("Of Before", "old.db")
 
 
 def text_in_the_queue(ctx):

@@ -86,7 +86,15 @@ HIDDEN: Final = frozenset(
 )
 """Columns that say nothing to an officer."""
 
-DID: Final = {"insert": "added", "update": "changed", "delete": "removed", "export": "exported", "reveal": "revealed"}
+DID: Final = {
+    "insert": "added",
+    "update": "changed",
+    "delete": "removed",
+    "export": "exported",
+    "reveal": "revealed",
+    "begun": "began",
+    "asked": "asked",
+}
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*")
 _LONGEST: Final = 300

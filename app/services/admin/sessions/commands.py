@@ -36,7 +36,7 @@ def ask_to_sign_out(ctx: Context, session_id: int, words: str) -> SignOutAsked:
         raise UserError(f"{found.name} was asked already.", "Their desk signs out by itself two minutes later.")
     asks = {"asked_at": now, "asked_by": ctx.officer.id, "asked_words": words.strip()[:200]}
     ctx.session.execute(update(DeskSession).where(DeskSession.id == session_id).values(**asks))
-    audit.record(ctx, "desk_session", str(session_id), "asked to sign out", officer=found.name, words=words.strip())
+    audit.record(ctx, "desk_session", str(session_id), "asked", to="sign out", officer=found.name, words=words.strip())
     minutes = int(GRACE.total_seconds() // 60)
     told = f"{found.name} at {found.computer} is asked to sign out; the desk does it by itself in {minutes} minutes."
     return SignOutAsked(told, Changes(frozenset({"admin"})))
