@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import compress
+from types import MappingProxyType
 from typing import Any, Final
 
 
@@ -128,6 +129,21 @@ class Table:
         """The table with only the rows that are kept."""
         columns = {name: list(compress(values, keep)) for name, values in self.columns.items()}
         return Table(self.name, array("l", compress(self.rows, keep)), columns, self.problems, self.warnings)
+
+    def by_name(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Each row's number, and its values by column."""
+        names = tuple(self.columns)
+        for number, values in zip(self.rows, zip(*self.columns.values(), strict=True), strict=True):
+            yield number, dict(zip(names, values, strict=True))
+
+    def mistakes(self, fields: Mapping[str, str] = MappingProxyType({})) -> list[Mistake]:
+        """What could not be read, by its rows; `fields` of a row by our columns, where their names differ."""
+        found = (Mistake(each.row, fields.get(each.column, each.column), each.message) for each in self.problems)
+        return sorted(found, key=lambda each: each.row)
+
+    def notes(self) -> tuple[str, ...]:
+        """What is to be looked at, each thing once."""
+        return tuple(dict.fromkeys(each.message for each in self.warnings))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,7 @@ RowDicts = Iterable[dict[str, Any]]
 
 def row_dicts(table: Table) -> Iterator[dict[str, Any]]:
     """Each row of a table by column."""
-    names = tuple(table.columns)
-    return (dict(zip(names, values, strict=True)) for values in zip(*table.columns.values(), strict=True))
+    return (row for _, row in table.by_name())
 
 
 def chunked(rows: RowDicts) -> Iterator[list[dict[str, Any]]]:

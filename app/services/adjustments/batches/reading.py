@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any, Final
 from app.models.values import Money
 from app.services.adjustments.batches.dto import BatchFile, BatchForm, BatchRow
 from app.services.core.progress import CancelToken, Progress, no_progress
-from app.services.imports.dto import Column, Kind, Layout, Mistake, Problem, Table
+from app.services.imports.dto import Column, Kind, Layout, Mistake, Table
 from app.services.imports.fingerprints import file_sha256
 from app.services.imports.one_sheet import Wanted
 from app.services.imports.one_sheet import read as read_sheet
@@ -150,9 +150,8 @@ def read(
     wanted = Wanted(layout(form), _fits, "reference and amount (or debit and credit)", MOST_ROWS)
     table, means = read_sheet(path, wanted, columns or {}, progress, cancel or CancelToken())
     mistakes = sorted(_mistakes(table), key=lambda each: each.row)
-    notes = tuple(dict.fromkeys(each.message for each in table.warnings))
     rows = tuple(_rows(table))
-    return BatchFile(file_sha256(path), path.name, path.read_bytes(), rows, tuple(mistakes), notes, means)
+    return BatchFile(file_sha256(path), path.name, path.read_bytes(), rows, tuple(mistakes), table.notes(), means)
 
 
 def _fits(found: AbstractSet[str]) -> bool:
@@ -161,9 +160,7 @@ def _fits(found: AbstractSet[str]) -> bool:
 
 
 def _mistakes(table: Table) -> Iterator[Mistake]:
-    problems: Iterable[Problem] = table.problems
-    for each in problems:
-        yield Mistake(each.row, _FIELDS.get(each.column, each.column), each.message)
+    yield from table.mistakes(_FIELDS)
     columns = table.columns
     for row, amount, debit, credit in zip(table.rows, *(columns[each] for each in _AMOUNTS), strict=True):
         if debit is None and credit is None:
@@ -175,11 +172,7 @@ def _mistakes(table: Table) -> Iterator[Mistake]:
 
 
 def _rows(table: Table) -> Iterator[BatchRow]:
-    columns = table.columns
-    values = zip(*(columns[name] for name in columns), strict=True)
-    names = list(columns)
-    for number, found in zip(table.rows, values, strict=True):
-        row = dict(zip(names, found, strict=True))
+    for number, row in table.by_name():
         yield BatchRow(
             row=number,
             amount=_amount(row),

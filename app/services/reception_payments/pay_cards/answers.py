@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import select
 
@@ -75,7 +75,7 @@ def read(
         Cancelled: `cancel` was used.
     """
     table, means = one_sheet.read(path, _WANTED, columns or {}, progress, cancel or CancelToken())
-    mistakes = [Mistake(each.row, each.column, each.message) for each in table.problems]
+    mistakes = table.mistakes()
     wrong = {each.row for each in mistakes}
     rows = tuple(row for row in _rows(table) if row.row not in wrong)
     return AnswerFile(path, file_sha256(path), rows, tuple(mistakes), means)
@@ -147,10 +147,7 @@ def _note(ctx: Context, file: AnswerFile, issued: int, refused: int) -> None:
 
 
 def _rows(table: Table) -> Iterator[AnsweredCard]:
-    names = list(table.columns)
-    values = zip(*table.columns.values(), strict=True)
-    for number, found in zip(table.rows, values, strict=True):
-        row: dict[str, Any] = dict(zip(names, found, strict=True))
+    for number, row in table.by_name():
         reference = (row["card_reference"] or "").replace(" ", "")
         issued = row["result"] == _ISSUED
         yield AnsweredCard(number, reference, issued, row.get("reason") or "", row.get("date"))

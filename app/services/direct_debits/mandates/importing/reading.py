@@ -9,7 +9,7 @@ from typing import Final
 from app.models.values import Frequency
 from app.services.core.progress import CancelToken, Progress, no_progress
 from app.services.direct_debits.mandates.importing.dto import FileRow, MandateFile
-from app.services.imports.dto import Column, Kind, Layout, Mistake, Table
+from app.services.imports.dto import Column, Kind, Layout, Table
 from app.services.imports.fingerprints import file_sha256
 from app.services.imports.one_sheet import Wanted
 from app.services.imports.one_sheet import read as read_sheet
@@ -158,23 +158,12 @@ def read(
         Cancelled: `cancel` was used.
     """
     table, means = read_sheet(path, _WANTED, columns or {}, progress, cancel or CancelToken())
-    mistakes = [Mistake(each.row, field_of(each.column), each.message) for each in table.problems]
-    notes = tuple(dict.fromkeys(each.message for each in table.warnings))
-    rows = tuple(_rows(table))
-    return MandateFile(
-        file_sha256(path), path.name, rows, tuple(sorted(mistakes, key=lambda each: each.row)), notes, means
-    )
-
-
-def field_of(column: str) -> str:
-    """The field of a row that a column of the file is."""
-    return _FIELDS.get(column, column)
+    mistakes = tuple(table.mistakes(_FIELDS))
+    return MandateFile(file_sha256(path), path.name, tuple(_rows(table)), mistakes, table.notes(), means)
 
 
 def _rows(table: Table) -> Iterator[FileRow]:
-    names = list(table.columns)
-    for number, found in zip(table.rows, zip(*table.columns.values(), strict=True), strict=True):
-        row = dict(zip(names, found, strict=True))
+    for number, row in table.by_name():
         yield FileRow(
             row=number,
             account=row["account"] or "",

@@ -9,7 +9,7 @@ from typing import Final
 
 from app.models.values import Money
 from app.services.core.progress import CancelToken, Progress, no_progress
-from app.services.imports.dto import Column, Kind, Layout, Mistake, Table
+from app.services.imports.dto import Column, Kind, Layout, Table
 from app.services.imports.fingerprints import file_sha256
 from app.services.imports.one_sheet import Wanted
 from app.services.imports.one_sheet import read as read_sheet
@@ -88,11 +88,7 @@ def read(
     """
     wanted = Wanted(LAYOUT, _fits, "cost centre, subjective and original", _MOST_ROWS)
     table, means = read_sheet(path, wanted, columns or {}, progress, cancel or CancelToken())
-    mistakes = tuple(
-        sorted((Mistake(each.row, each.column, each.message) for each in table.problems), key=lambda each: each.row)
-    )
-    notes = tuple(dict.fromkeys(each.message for each in table.warnings))
-    return BudgetFile(file_sha256(path), path.name, tuple(_rows(table)), mistakes, notes, means)
+    return BudgetFile(file_sha256(path), path.name, tuple(_rows(table)), tuple(table.mistakes()), table.notes(), means)
 
 
 def _fits(found: AbstractSet[str]) -> bool:
@@ -100,9 +96,7 @@ def _fits(found: AbstractSet[str]) -> bool:
 
 
 def _rows(table: Table) -> Iterator[FileRow]:
-    names = list(table.columns)
-    for number, found in zip(table.rows, zip(*(table.columns[name] for name in names), strict=True), strict=True):
-        row = dict(zip(names, found, strict=True))
+    for number, row in table.by_name():
         yield FileRow(
             row=number,
             cost_centre=_code(row["cost_centre"]),

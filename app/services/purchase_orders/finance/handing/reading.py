@@ -96,15 +96,14 @@ def read(
         Cancelled: `cancel` was used.
     """
     table, means = read_sheet(path, _WANTED, columns or {}, progress, cancel or CancelToken())
-    mistakes = [Mistake(each.row, each.column, each.message) for each in table.problems]
+    mistakes = table.mistakes()
     wrong = {each.row for each in mistakes}
-    names = list(table.columns)
     rows = []
-    for number, found in zip(table.rows, zip(*table.columns.values(), strict=True), strict=True):
-        reply = _reply(number, dict(zip(names, found, strict=True)))
+    for number, found in table.by_name():
+        reply = _reply(number, found)
         if reply.row in wrong:
             continue
-        if not (reply.number or reply.paid_on or reply.rejected or dict(zip(names, found, strict=True)).get("status")):
+        if not (reply.number or reply.paid_on or reply.rejected or found.get("status")):
             mistakes.append(
                 Mistake(number, "number", "It says nothing of it: no number, no day of payment, no status.")
             )

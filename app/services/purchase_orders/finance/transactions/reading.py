@@ -115,7 +115,7 @@ def read(
         Cancelled: `cancel` was used.
     """
     table, means = read_sheet(path, _WANTED, columns or {}, progress, cancel or CancelToken())
-    mistakes = [Mistake(each.row, each.column, each.message) for each in table.problems]
+    mistakes = table.mistakes()
     wrong = {each.row for each in mistakes}
     rows: list[FileTransaction] = []
     for found in _rows(table):
@@ -131,12 +131,9 @@ def read(
 
 def _rows(table: Table) -> Iterator[FileTransaction | Mistake]:
     """The rows; each is known again by what it says and which time the file says it."""
-    names = list(table.columns)
     prints = list(line_fingerprints(NAME, table.columns.values()))
-    times = occurrences(prints)
-    values = zip(*table.columns.values(), strict=True)
-    for number, found, fingerprint, time in zip(table.rows, values, prints, times, strict=True):
-        yield _row(number, dict(zip(names, found, strict=True)), f"{fingerprint}:{time}")
+    for (number, row), fingerprint, time in zip(table.by_name(), prints, occurrences(prints), strict=True):
+        yield _row(number, row, f"{fingerprint}:{time}")
 
 
 def _row(number: int, row: Mapping[str, Any], fingerprint: str) -> FileTransaction | Mistake:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from app.services.core.progress import CancelToken, Progress, no_progress
-from app.services.imports.dto import Column, Kind, Layout, Mistake, Table
+from app.services.imports.dto import Column, Kind, Layout, Table
 from app.services.imports.fingerprints import file_sha256, line_fingerprints, occurrences
 from app.services.imports.one_sheet import Wanted
 from app.services.imports.one_sheet import read as read_sheet
@@ -113,8 +113,7 @@ def read(
     """
     wanted = Wanted(LAYOUT, _fits, "supplier, number, date, and net and VAT or gross", MOST_ROWS)
     table, used = read_sheet(path, wanted, columns or {}, progress, cancel or CancelToken())
-    mistakes = tuple(Mistake(each.row, each.column, each.message) for each in table.problems)
-    return InvoiceFile(path.name, file_sha256(path), used, tuple(_lines(table)), mistakes)
+    return InvoiceFile(path.name, file_sha256(path), used, tuple(_lines(table)), tuple(table.mistakes()))
 
 
 def _fits(names: AbstractSet[str]) -> bool:

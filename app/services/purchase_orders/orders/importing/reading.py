@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from app.services.core.progress import CancelToken, Progress, no_progress
-from app.services.imports.dto import Column, Kind, Layout, Mistake, Table
+from app.services.imports.dto import Column, Kind, Layout, Table
 from app.services.imports.fingerprints import file_sha256, line_fingerprints, occurrences
 from app.services.imports.one_sheet import Wanted
 from app.services.imports.one_sheet import read as read_sheet
@@ -117,11 +117,7 @@ def read(
         LAYOUT, _fits, "order, supplier, description, quantity, price, cost centre and subjective", _MOST_ROWS
     )
     table, _ = read_sheet(path, wanted, columns or {}, progress, cancel or CancelToken())
-    mistakes = tuple(
-        sorted((Mistake(each.row, each.column, each.message) for each in table.problems), key=lambda each: each.row)
-    )
-    notes = tuple(dict.fromkeys(each.message for each in table.warnings))
-    return OrderFile(file_sha256(path), path.name, tuple(_rows(table)), mistakes, notes)
+    return OrderFile(file_sha256(path), path.name, tuple(_rows(table)), tuple(table.mistakes()), table.notes())
 
 
 def write_template(path: Path) -> None:
@@ -138,11 +134,8 @@ def _fits(found: AbstractSet[str]) -> bool:
 
 
 def _rows(table: Table) -> Iterator[FileRow]:
-    names = list(table.columns)
-    prints = list(line_fingerprints(KIND, (table.columns[name] for name in names)))
-    values = zip(*(table.columns[name] for name in names), strict=True)
-    for number, found, fingerprint, occurrence in zip(table.rows, values, prints, occurrences(prints), strict=True):
-        row = dict(zip(names, found, strict=True))
+    prints = list(line_fingerprints(KIND, table.columns.values()))
+    for (number, row), fingerprint, occurrence in zip(table.by_name(), prints, occurrences(prints), strict=True):
         yield FileRow(
             row=number,
             fingerprint=fingerprint,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from app.services.core.progress import CancelToken, Progress, no_progress
-from app.services.imports.dto import Column, Kind, Layout, Mistake, Table
+from app.services.imports.dto import Column, Kind, Layout, Table
 from app.services.imports.fingerprints import file_sha256
 from app.services.imports.one_sheet import Wanted
 from app.services.imports.one_sheet import read as read_sheet
@@ -82,11 +82,9 @@ def read(
     """
     wanted = Wanted(LAYOUT, _fits, "name", _MOST_ROWS)
     table, means = read_sheet(path, wanted, columns or {}, progress, cancel or CancelToken())
-    mistakes = tuple(
-        sorted((Mistake(each.row, each.column, each.message) for each in table.problems), key=lambda each: each.row)
+    return SupplierFile(
+        file_sha256(path), path.name, tuple(_rows(table)), tuple(table.mistakes()), table.notes(), means
     )
-    notes = tuple(dict.fromkeys(each.message for each in table.warnings))
-    return SupplierFile(file_sha256(path), path.name, tuple(_rows(table)), mistakes, notes, means)
 
 
 def _fits(found: AbstractSet[str]) -> bool:
@@ -94,8 +92,6 @@ def _fits(found: AbstractSet[str]) -> bool:
 
 
 def _rows(table: Table) -> Iterator[FileRow]:
-    names = list(table.columns)
-    for number, found in zip(table.rows, zip(*(table.columns[name] for name in names), strict=True), strict=True):
-        row: dict[str, Any] = dict(zip(names, found, strict=True))
+    for number, row in table.by_name():
         on = row.pop("cis_verified_on")
         yield FileRow(number, {name: text or "" for name, text in row.items()}, on)

@@ -12,7 +12,7 @@ from app.models.values import Money
 from app.services.core.errors import UserError
 from app.services.core.progress import CancelToken, no_progress
 from app.services.imports import one_sheet
-from app.services.imports.dto import Column, Kind, Layout, Mistake, Table
+from app.services.imports.dto import Column, Kind, Layout, Mistake
 from app.services.reception_payments.bank.dto import AccountStatement, StatementLine
 from app.services.reception_payments.bank.reading import joining
 
@@ -71,8 +71,8 @@ def read(path: Path) -> list[AccountStatement]:
     """
     wanted = one_sheet.Wanted(LAYOUT, _fits, "a date and an amount", MOST_ROWS)
     table, _ = one_sheet.read(path, wanted, {}, no_progress, CancelToken())
-    mistakes = [Mistake(each.row, each.column, each.message) for each in table.problems]
-    rows = list(_rows(table))
+    mistakes = table.mistakes()
+    rows = list(table.by_name())
     mistakes += [Mistake(number, "amount", "It has no amount.") for number, row in rows if _pence(row) is None]
     if mistakes:
         raise one_sheet.refusal(sorted(mistakes, key=lambda each: each.row))
@@ -86,13 +86,6 @@ def read(path: Path) -> list[AccountStatement]:
 
 def _fits(columns: AbstractSet[str]) -> bool:
     return "date" in columns and bool(_AMOUNTS & columns)
-
-
-def _rows(table: Table) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    names = list(table.columns)
-    values = zip(*table.columns.values(), strict=True)
-    for number, found in zip(table.rows, values, strict=True):
-        yield number, dict(zip(names, found, strict=True))
 
 
 def _statement(account: str, rows: Sequence[tuple[int, Mapping[str, Any]]]) -> AccountStatement:
