@@ -119,6 +119,26 @@ def _day_there(element: day_of, compiler: SQLCompiler, **named: Any) -> str:
     return f"CAST({compiler.process(element.clauses, **named)} AS DATE)"
 
 
+class day(FunctionElement[date]):  # noqa: N801
+    """One day of the calendar: `day(year, month, day)`, written into the statement."""
+
+    inherit_cache = True
+    type = Date()
+
+    def __init__(self, *parts: int) -> None:
+        super().__init__(*(literal_column(f"{each:02}", Integer) for each in parts))
+
+
+@compiles(day)
+def _one_day(element: day, compiler: SQLCompiler, **named: Any) -> str:
+    return f"'{'-'.join(compiler.process(each, **named) for each in element.clauses)}'"
+
+
+@compiles(day, "mssql")
+def _one_day_there(element: day, compiler: SQLCompiler, **named: Any) -> str:
+    return f"DATEFROMPARTS({', '.join(compiler.process(each, **named) for each in element.clauses)})"
+
+
 class weeks_later(FunctionElement[date]):  # noqa: N801  reads as a function of the database
     """The day so many weeks after another: `weeks_later(day, weeks)`."""
 
@@ -136,6 +156,25 @@ def _later(element: weeks_later, compiler: SQLCompiler, **named: Any) -> str:
 def _later_there(element: weeks_later, compiler: SQLCompiler, **named: Any) -> str:
     day, weeks = (compiler.process(each, **named) for each in element.clauses)
     return f"DATEADD(day, 7 * ({weeks}), {day})"
+
+
+class weeks_between(FunctionElement[int]):  # noqa: N801
+    """How many weeks lie between two Mondays: `weeks_between(first, last)`."""
+
+    inherit_cache = True
+    type = Integer()
+
+
+@compiles(weeks_between)
+def _between(element: weeks_between, compiler: SQLCompiler, **named: Any) -> str:
+    first, last = (compiler.process(each, **named) for each in element.clauses)
+    return f"CAST((julianday({last}) - julianday({first})) / 7 AS INTEGER)"
+
+
+@compiles(weeks_between, "mssql")
+def _between_there(element: weeks_between, compiler: SQLCompiler, **named: Any) -> str:
+    first, last = (compiler.process(each, **named) for each in element.clauses)
+    return f"DATEDIFF(day, {first}, {last}) / 7"
 
 
 def officer(name: str) -> FromClause:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Integer, and_, cast, func, literal_column, select, true, union_all
+from sqlalchemy import and_, func, select
 
 from app.models.reporting.declared import (
     MASKED,
@@ -17,9 +17,9 @@ from app.models.reporting.declared import (
     total,
     unless,
     view,
-    weeks_later,
     yes,
 )
+from app.models.reporting.weeks import rent_week
 
 _A, _E, _CODE = table("account"), table("entry"), table("transaction_code")
 _GROUP, _TENANCY, _PROPERTY = table("rent_group"), table("tenancy"), table("property")
@@ -183,35 +183,6 @@ def _adjustment() -> View:
     )
 
 
-def _rent_week() -> View:
-    year, free, run = table("rent_year"), table("rent_free_week"), table("charge_run")
-    digits = union_all(*(select(literal_column(f"{each}", Integer).label("n")) for each in range(10)))
-    tens, ones = digits.subquery("tens"), digits.subquery("ones")
-    place = tens.c.n * 10 + ones.c.n
-    week = weeks_later(year.c.first_week_on, place)
-    return view(
-        "rent_week",
-        "one week of one rent year for one rent group",
-        "The calendar of rent weeks, with the weeks that are free of rent and those that were charged.",
-        [
-            Shown("rent_year", year.c.name, "The name of the rent year."),
-            Shown("week", cast(place + 1, Integer), "The number of the week in it, from 1."),
-            Shown("week_on", week, "The Monday that it begins on."),
-            Shown("weeks_in_year", year.c.weeks, "52 or 53."),
-            Shown("rent_group", _GROUP.c.code, "The code of the rent group."),
-            Shown("rent_free", yes(free.c.week_on.is_not(None)), "1 where the group isn't charged in it."),
-            Shown("charged", yes(run.c.week_on.is_not(None)), "1 where the week was charged."),
-        ],
-        lambda found: found.select_from(
-            year.join(tens, true())
-            .join(ones, place < year.c.weeks)
-            .join(_GROUP, true())
-            .outerjoin(free, and_(free.c.rent_group_id == _GROUP.c.id, free.c.week_on == week))
-            .outerjoin(run, run.c.week_on == week)
-        ),
-    )
-
-
 def views() -> list[View]:
     """The views of tenancies."""
-    return [_arrears(), _tenancy(), _direct_debit(), _collection(), _adjustment(), _rent_week()]
+    return [_arrears(), _tenancy(), _direct_debit(), _collection(), _adjustment(), rent_week()]

@@ -1,6 +1,7 @@
 """The reporting views: their figures are those of the services, and no tenant can be found in them."""
 
 import re
+from datetime import date
 
 import pytest
 from sqlalchemy import Column, Unicode, text
@@ -190,3 +191,23 @@ def test_the_page_about_them_says_what_they_are():
     kinds = {each.name: each.kind for each in words["report_account"].columns}
     assert kinds["account_kind"] == f"one of {', '.join(AccountKind)}"
     assert (kinds["balance_pence"], kinds["balance_pounds"], kinds["opened_on"]) == ("pence", "pounds", "day")
+
+
+@pytest.mark.parametrize("stated", [(), ((date(2026, 3, 30), 52),)])
+def test_the_calendar_is_there_where_no_year_is_stated(desk, home_of_two, stated):
+    """The years by the rule, and those next to a stated one cut to meet it, as the program reckons them."""
+    with desk.database.engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM rent_year")
+        for first, weeks in stated:
+            values = f"'{first}', {weeks}, 'Ours', 1"
+            connection.exec_driver_sql(f"INSERT INTO rent_year (first_week_on, weeks, name, version) VALUES ({values})")
+    years = rows(
+        desk,
+        "SELECT MIN(week_on), COUNT(DISTINCT week_on), MAX(weeks_in_year) FROM report_rent_week GROUP BY rent_year",
+    )
+    assert years
+    known = [calendars.RentYear(*each) for each in stated]
+    for first, weeks, told in years:
+        year = calendars.rent_year(date.fromisoformat(first), known)
+        assert (f"{year.first_week_on}", year.weeks) == (first, weeks)
+        assert told == weeks
