@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from app.models.accounts import Account
-from app.models.reception_payments.pay_cards import PayCard
 from app.services.core.cards import card_numbers
 from app.services.core.context import Context
 from app.services.core.errors import UserError
@@ -32,6 +31,8 @@ def refuse_card_number(ctx: Context, text: str, what: str, field: str) -> None:
 
 def _is_ours(ctx: Context, digits: str) -> bool:
     """Whether these are the reference of an account, or of a card that we ordered, whatever became of that."""
+    from app.models.reception_payments.pay_cards import PayCard
+
     account = select(Account.id).where(Account.reference_key == digits)
     card = select(PayCard.id).where(PayCard.reference == digits)
     return any(ctx.session.scalar(known) is not None for known in (account, card))
