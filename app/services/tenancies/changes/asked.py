@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -15,7 +15,7 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.imports.dto import Problem
 from app.services.rent.rules import reference_key
-from app.services.tenancies import keeping
+from app.services.tenancies import keeping, many
 from app.services.tenancies.changes import reading
 from app.services.tenancies.changes.bulk import KINDS, NAME, ChangeRow
 from app.services.tenancies.changes.dto import (
@@ -66,9 +66,9 @@ def wanted_of(ctx: Context, row: ChangeRow) -> Change:
     return _COMMANDS[row.change](ctx, found, row)
 
 
-def problem_of(row: ChangeRow, error: UserError) -> Problem:
+def problems_of(row: ChangeRow, error: UserError) -> Iterator[Problem]:
     """What is wrong with a row, as the command line lists it."""
-    return Problem(NAME, row.row, _COLUMNS.get(error.field or "", "tenancy"), str(error))
+    return many.problems_of(NAME, row.row, _COLUMNS, error, "tenancy")
 
 
 def _rename(_ctx: Context, found: Standing, row: ChangeRow) -> Change:

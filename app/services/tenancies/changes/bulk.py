@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from app.models.values import PaymentMethod
-from app.services.core.changes import Changes
-from app.services.core.errors import UserError
-from app.services.imports.dto import Column, Kind, Layout, Names, Problem
-from app.services.imports.mapping import choices, is_meant
-from app.services.imports.reading import open_source
-from app.services.imports.tables import TableReader
+from app.services.imports.dto import Column, Kind, Layout, Table
+from app.services.imports.mapping import choices
 from app.services.imports.values import fold
 from app.services.tenancies.changes import rules
 from app.services.tenancies.changes.dto import Balance, ChangeSaved
+from app.services.tenancies.many import RowsDone, RowsRead, read_sheet
 from app.services.tenancies.starting.rules import TENURE_WORDS
 
 NAME: Final = "Changes"
@@ -84,12 +81,7 @@ class ChangeRow:
     cells: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class ChangesRead:
-    """A spreadsheet that was read; there are no rows where there are problems."""
-
-    rows: tuple[ChangeRow, ...]
-    problems: tuple[Problem, ...]
+ChangesRead = RowsRead[ChangeRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +94,7 @@ class ChangeLine:
     saved: ChangeSaved
 
 
-@dataclass(frozen=True, slots=True)
-class ChangesDone:
-    """All rows, or what is wrong with them (and then nothing was saved)."""
-
-    lines: tuple[ChangeLine, ...]
-    problems: tuple[Problem, ...]
-    changes: Changes = Changes(frozenset())  # noqa: RUF009  nothing in it changes
+ChangesDone = RowsDone[ChangeLine]
 
 
 def read(path: Path) -> ChangesRead:
@@ -117,23 +103,11 @@ def read(path: Path) -> ChangesRead:
     Raises:
         UserError: it can't be read at all, or no sheet of it has the columns tenancy, change and day.
     """
-    with open_source(path) as source:
-        reader = TableReader(LAYOUT, Names(), (), lambda _rows: None)
-        sheets = tuple(source.sheets)
-        sheet = (
-            sheets[0]
-            if len(sheets) == 1
-            else next((name for name in sheets if is_meant(source.rows(name), name, LAYOUT)), None)
-        )
-        if sheet is None:
-            wanted = ", ".join(column.name for column in LAYOUT.columns)
-            raise UserError(f"{path.name} has no sheet of changes.", f"Its columns are {wanted}.", "path")
-        reader.read(source.rows(sheet))
-    problems = tuple(reader.table.problems)
-    return ChangesRead(() if problems else tuple(_rows(reader.table.columns, reader.table.rows)), problems)
+    table = read_sheet(path, LAYOUT, "changes")
+    problems = tuple(table.problems)
+    return RowsRead(() if problems else tuple(_rows(table)), problems)
 
 
-def _rows(columns: Mapping[str, Any], rows: Sequence[int]) -> Iterator[ChangeRow]:
-    for at, row in enumerate(rows):
-        cells = {name: values[at] for name, values in columns.items()}
-        yield ChangeRow(row, cells["tenancy"], cells["change"], cells["day"], cells)
+def _rows(table: Table) -> Iterator[ChangeRow]:
+    for number, cells in table.by_name():
+        yield ChangeRow(number, cells["tenancy"], cells["change"], cells["day"], cells)

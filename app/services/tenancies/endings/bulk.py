@@ -6,20 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from app.models.values import EndReason, Money, VoidReason
-from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
-from app.services.imports.dto import Column, Kind, Layout, Names, Problem, Table, row_number
-from app.services.imports.mapping import choices, is_meant
-from app.services.imports.reading import open_source
-from app.services.imports.tables import TableReader
+from app.services.imports.dto import Column, Kind, Layout, Problem, Table, row_number
+from app.services.imports.mapping import choices
 from app.services.imports.values import fold
-from app.services.tenancies import keeping
+from app.services.tenancies import keeping, many
 from app.services.tenancies.endings import reading
 from app.services.tenancies.endings.dto import REASONS, EndingSaved, Finish, NoteEnding
+from app.services.tenancies.many import RowsDone, RowsRead, read_sheet
 from app.services.tenancies.voids.dto import REASONS as VOIDS
 
 NAME: Final = "Endings"
@@ -61,12 +59,7 @@ class BulkRow:
     finish: bool
 
 
-@dataclass(frozen=True, slots=True)
-class BulkRead:
-    """A spreadsheet that was read; there are no rows where there are problems."""
-
-    rows: tuple[BulkRow, ...]
-    problems: tuple[Problem, ...]
+BulkRead = RowsRead[BulkRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +76,7 @@ class BulkLine:
         return self.saved.balance
 
 
-@dataclass(frozen=True, slots=True)
-class BulkDone:
-    """All rows, or what is wrong with them (and then nothing was saved)."""
-
-    lines: tuple[BulkLine, ...]
-    problems: tuple[Problem, ...]
-    changes: Changes = Changes(frozenset())  # noqa: RUF009  nothing in it changes
-
-
+BulkDone = RowsDone[BulkLine]
 LAYOUT: Final = Layout(
     NAME,
     (
@@ -126,21 +111,10 @@ def read(path: Path) -> BulkRead:
     Raises:
         UserError: it can't be read at all, or no sheet of it has the column tenancy.
     """
-    with open_source(path) as source:
-        reader = TableReader(LAYOUT, Names(), (), lambda _rows: None)
-        sheets = tuple(source.sheets)
-        sheet = (
-            sheets[0]
-            if len(sheets) == 1
-            else next((name for name in sheets if is_meant(source.rows(name), name, LAYOUT)), None)
-        )
-        if sheet is None:
-            wanted = ", ".join(column.name for column in LAYOUT.columns)
-            raise UserError(f"{path.name} has no sheet of endings.", f"Its columns are {wanted}.", "path")
-        reader.read(source.rows(sheet))
-    problems = list(reader.table.problems)
-    rows = [] if problems else list(_rows(reader.table, problems))
-    return BulkRead(() if problems else tuple(rows), tuple(problems))
+    table = read_sheet(path, LAYOUT, "endings")
+    problems = list(table.problems)
+    rows = [] if problems else list(_rows(table, problems))
+    return RowsRead(() if problems else tuple(rows), tuple(problems))
 
 
 def wanted_of(ctx: Context, row: BulkRow) -> NoteEnding:
@@ -169,16 +143,14 @@ def wanted_of(ctx: Context, row: BulkRow) -> NoteEnding:
     )
 
 
-def problem_of(row: BulkRow, error: UserError) -> Problem:
+def problems_of(row: BulkRow, error: UserError) -> Iterator[Problem]:
     """What is wrong with a row, as the command line lists it."""
-    return Problem(NAME, row.row, _COLUMNS.get(error.field or "", "tenancy"), str(error))
+    return many.problems_of(NAME, row.row, _COLUMNS, error, "tenancy")
 
 
 def _rows(table: Table, problems: list[Problem]) -> Iterator[BulkRow]:
-    columns = table.columns
     seen: dict[str, int] = {}
-    for at, row in enumerate(table.rows):
-        cells: dict[str, Any] = {name: values[at] for name, values in columns.items()}
+    for row, cells in table.by_name():
         first = seen.setdefault(fold(cells["tenancy"]), row)
         if first != row:
             message = f"{cells['tenancy']} stands in row {row_number(first)} already. Delete one of them."

@@ -13,17 +13,13 @@ from app.services.core.errors import ChangedMeanwhile, UserError
 from app.services.core.permissions import Permission, requires
 from app.services.core.versions import refuse_old
 from app.services.diary.keeping import checked_text, written
-from app.services.imports.dto import Problem
 from app.services.tenancies.endings import bulk, confirming, finishing, keeping, noting, reading, undoing
 from app.services.tenancies.endings.bulk import BulkDone, BulkLine, BulkRow
 from app.services.tenancies.endings.dto import EndingSaved, NoteEnding, TakeBack
+from app.services.tenancies.many import do_rows
 
 AREAS: Final = frozenset({"rent", "ledger", "charges", "diary", "documents", "letters", "tenancies"})
 _LONGEST: Final = 400
-
-
-class _NotKept(Exception):  # noqa: N818  takes back what was only tried
-    """What was done since the savepoint isn't to be kept."""
 
 
 @requires(Permission.KEEP_TENANCIES)
@@ -55,27 +51,11 @@ def save_many(ctx: Context, rows: Sequence[BulkRow], *, keep: bool) -> BulkDone:
 
     `keep`: save them; else nothing is kept, and what would become of each is told.
     """
-    lines: list[BulkLine] = []
-    problems: list[Problem] = []
-    try:
-        with ctx.session.begin_nested():
-            for row in rows:
-                ctx.cancel.check()
-                _save_row(ctx, row, lines, problems)
-                ctx.progress(len(lines) + len(problems), len(rows), "Ending tenancies")
-            if problems or not keep:
-                raise _NotKept
-    except _NotKept:
-        return BulkDone(() if problems else tuple(lines), tuple(problems))
-    return BulkDone(tuple(lines), (), Changes(AREAS))
 
+    def does(row: BulkRow) -> BulkLine:
+        return BulkLine(row.row, row.reference, save(ctx, bulk.wanted_of(ctx, row)))
 
-def _save_row(ctx: Context, row: BulkRow, lines: list[BulkLine], problems: list[Problem]) -> None:
-    try:
-        with ctx.session.begin_nested():
-            lines.append(BulkLine(row.row, row.reference, save(ctx, bulk.wanted_of(ctx, row))))
-    except UserError as error:
-        problems.append(bulk.problem_of(row, error))
+    return do_rows(ctx, rows, does, bulk.problems_of, "Ending tenancies", keep=keep, areas=AREAS)
 
 
 @requires(Permission.KEEP_TENANCIES)

@@ -13,15 +13,13 @@ from sqlalchemy import func, select
 from app.models.people import Person
 from app.models.properties import Property
 from app.models.values import Money, PaymentMethod, PropertyType, Tenure
-from app.services.core.changes import Changes
 from app.services.core.context import Context
-from app.services.core.errors import UserError, UserErrors
-from app.services.imports.dto import Column, Kind, Layout, Names, Problem, Table
-from app.services.imports.mapping import choices, is_meant
-from app.services.imports.reading import open_source
-from app.services.imports.tables import TableReader
+from app.services.core.errors import UserError
+from app.services.imports.dto import Column, Kind, Layout, Problem, Table
+from app.services.imports.mapping import choices
 from app.services.rent.rules import reference_key
-from app.services.tenancies import keeping
+from app.services.tenancies import keeping, many
+from app.services.tenancies.many import RowsDone, RowsRead, read_sheet
 from app.services.tenancies.starting import facts
 from app.services.tenancies.starting.dto import NewCharge, NewTenant, Started, StartTenancy
 from app.services.tenancies.starting.rules import FITS, TENURE_WORDS
@@ -41,12 +39,7 @@ class LetRow:
     charges: Mapping[str, Money]
 
 
-@dataclass(frozen=True, slots=True)
-class LetsRead:
-    """A spreadsheet that was read; there are no rows where there are problems."""
-
-    rows: tuple[LetRow, ...]
-    problems: tuple[Problem, ...]
+LetsRead = RowsRead[LetRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +53,7 @@ class LetLine:
     started: Started
 
 
-@dataclass(frozen=True, slots=True)
-class LetsDone:
-    """All rows, or what is wrong with them (and then nothing was started)."""
-
-    lines: tuple[LetLine, ...]
-    problems: tuple[Problem, ...]
-    changes: Changes = Changes(frozenset())  # noqa: RUF009  nothing in it changes
+LetsDone = RowsDone[LetLine]
 
 
 def layout(codes: Iterable[str]) -> Layout:
@@ -111,17 +98,10 @@ def read(path: Path, codes: Iterable[str]) -> LetsRead:
     """
     known = tuple(codes)
     wanted = layout(known)
-    with open_source(path) as source:
-        reader = TableReader(wanted, Names(), (), lambda _rows: None)
-        sheet = next((name for name in source.sheets if is_meant(source.rows(name), name, wanted)), None)
-        if sheet is None:
-            names = ", ".join(column.name for column in wanted.columns[: -len(known) or None])
-            raise UserError(
-                f"{path.name} has no sheet of new lets.", f"Its columns are {names}, and a code each.", "path"
-            )
-        reader.read(source.rows(sheet))
-    problems = tuple(reader.table.problems)
-    return LetsRead(() if problems else tuple(_rows(reader.table, known)), problems)
+    names = ", ".join(column.name for column in wanted.columns[: -len(known) or None])
+    table = read_sheet(path, wanted, "new lets", f"{names}, and a code each", alone=False)
+    problems = tuple(table.problems)
+    return RowsRead(() if problems else tuple(_rows(table, known)), problems)
 
 
 def wanted_of(ctx: Context, row: LetRow) -> StartTenancy:
@@ -150,8 +130,7 @@ def wanted_of(ctx: Context, row: LetRow) -> StartTenancy:
 
 def problems_of(row: LetRow, error: UserError) -> Iterator[Problem]:
     """What is wrong with a row, as the command line lists it."""
-    for each in error.errors if isinstance(error, UserErrors) else (error,):
-        yield Problem(NAME, row.row, _COLUMNS.get(each.field or "", each.field or ""), str(each))
+    return many.problems_of(NAME, row.row, _COLUMNS, error)
 
 
 _COLUMNS: Final = {
@@ -202,7 +181,6 @@ def _property(ctx: Context, reference: str) -> Property:
 
 def _rows(table: Table, codes: Iterable[str]) -> Iterator[LetRow]:
     keys = {_RENT: _RENT} | {code.lower(): code for code in codes}
-    for at, row in enumerate(table.rows):
-        cells = {name: values[at] for name, values in table.columns.items()}
+    for row, cells in table.by_name():
         charges = {code: Money(cells[key]) for key, code in keys.items() if cells[key] is not None}
         yield LetRow(row, cells, charges)

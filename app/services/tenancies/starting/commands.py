@@ -6,18 +6,12 @@ from collections.abc import Sequence
 
 from app.models.properties import Property
 from app.models.values import Money
-from app.services.core.changes import Changes
 from app.services.core.context import Context
-from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
-from app.services.imports.dto import Problem
+from app.services.tenancies.many import do_rows
 from app.services.tenancies.starting import bulk, keeping
 from app.services.tenancies.starting.bulk import LetLine, LetRow, LetsDone
 from app.services.tenancies.starting.dto import Started, StartTenancy
-
-
-class _NotKept(Exception):  # noqa: N818  not an error: it unwinds a savepoint
-    """Everything that was written is given up again."""
 
 
 @requires(Permission.KEEP_TENANCIES)
@@ -36,27 +30,11 @@ def start_many(ctx: Context, rows: Sequence[LetRow], *, keep: bool) -> LetsDone:
 
     `keep` False: say what would be started, and start nothing.
     """
-    lines: list[LetLine] = []
-    problems: list[Problem] = []
-    try:
-        with ctx.session.begin_nested():
-            for row in rows:
-                ctx.cancel.check()
-                _start_row(ctx, row, lines, problems)
-                ctx.progress(len(lines) + len(problems), len(rows), "Starting tenancies")
-            if problems or not keep:
-                raise _NotKept
-    except _NotKept:
-        return LetsDone(() if problems else tuple(lines), tuple(problems))
-    return LetsDone(tuple(lines), (), Changes(keeping.AREAS))
 
+    def does(row: LetRow) -> LetLine:
+        new = bulk.wanted_of(ctx, row)
+        place = ctx.session.get_one(Property, new.property_id)
+        weekly = Money(sum(each.amount.pence for each in new.charges))
+        return LetLine(row.row, place.ref, new.start_on, weekly, keeping.start(ctx, new))
 
-def _start_row(ctx: Context, row: LetRow, lines: list[LetLine], problems: list[Problem]) -> None:
-    try:
-        with ctx.session.begin_nested():
-            new = bulk.wanted_of(ctx, row)
-            place = ctx.session.get_one(Property, new.property_id)
-            weekly = Money(sum(each.amount.pence for each in new.charges))
-            lines.append(LetLine(row.row, place.ref, new.start_on, weekly, keeping.start(ctx, new)))
-    except UserError as error:
-        problems.extend(bulk.problems_of(row, error))
+    return do_rows(ctx, rows, does, bulk.problems_of, "Starting tenancies", keep=keep, areas=keeping.AREAS)
