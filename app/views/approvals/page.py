@@ -24,7 +24,7 @@ from app.views.common.table_foot import TableTools
 from app.views.common.theme import scaled
 
 _OPEN = frozenset({ApprovalState.WAITING, ApprovalState.RETURNED})
-_SIDE = 200
+_SIDE = 236
 _LEAST_ABREAST = 1_120
 """A narrower page, in pixels at 100 per cent, has the request under the list."""
 _FIRST = "What takes two people, such as closing a period or changing an officer's limits, is listed here once somebody asks."

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
+
 from app.models.values import ApprovalState
 from app.services.approvals.dto import EVERY_DECIDED, DecidedSort, KindCount, Refusal, RequestRow, Step, View
 from app.services.workbench.listing import Holds
@@ -40,7 +42,7 @@ VIEWS: tuple[Column[ViewCount], ...] = (
 )
 
 KINDS: tuple[Column[KindCount], ...] = (
-    Column("title", "Kind", lambda row: row.title, 120),
+    Column("title", "Kind", lambda row: row.title, 120, floor=120),
     Column("count", "", lambda row: row.count, 44, right=True),
 )
 
@@ -133,4 +135,5 @@ def side_list(name: str, model: ListModel[ViewCount] | ListModel[KindCount]) -> 
     """A list at the side, of which one line is chosen."""
     made = DataTable(name, model, stretch="title")
     made.setSelectionMode(DataTable.SelectionMode.SingleSelection)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return made

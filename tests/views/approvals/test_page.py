@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from app.models.officers import Team
 from app.models.values import ApprovalState, Subject
 from app.services.approvals import commands, keeping, kinds, queries
-from app.services.approvals.dto import Decided, Detail, NewRequest, Refusal, View
+from app.services.approvals.dto import Decided, Detail, KindCount, NewRequest, Refusal, View
 from app.services.approvals.kinds import ApprovalKind
 from app.services.core.changes import Changes
 from app.services.core.errors import UserError
@@ -242,6 +242,17 @@ def test_a_narrow_page_has_the_request_under_the_list(office, ask, open_page, qt
     ask("Rents")
     page = open_page(900)
     assert page.splitter.orientation() is Qt.Orientation.Vertical
+
+
+def test_the_lists_at_the_side_have_room_for_the_longest_kind_and_never_go_sideways(office, ask, open_page, qtbot):
+    ask("Rents")
+    page = open_page(1440)
+    page.kinds.show_rows([*page.kinds.rows, KindCount("bank", "Bank details of a supplier", 1, None)])
+    page.kinds_table.layout_of_columns.fit()
+    table, words = page.kinds_table, "Bank details of a supplier"
+    assert table.fontMetrics().horizontalAdvance(words) < table.columnWidth(0) - 16
+    assert table.columnWidth(0) + table.columnWidth(1) <= table.viewport().width()
+    assert table.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
 
 def test_the_page_and_its_dialogs_can_be_heard_and_walked(office, ask, open_page, qtbot):
