@@ -88,7 +88,7 @@ ITEMS: tuple[Column[SuspenseRow], ...] = (
         least=3,
         shorter=lambda row: _SHORTER.get(row.state, ()),
     ),
-    Column("owner", "With", lambda row: row.owner, 140, floor=136, least=4),
+    Column("owner", "With", lambda row: row.owner, 152, floor=148, least=4),
     Column("source", "Came by", lambda row: SOURCES[row.source], 110, firm=True, least=6),
     _amount("amount", "Came in", lambda row: row.amount, least=7),
 )
@@ -126,14 +126,14 @@ MOVES: tuple[Column[MoveRow], ...] = (
         floor=80,
         shorter=lambda row: ("Waiting",) if row.state is SuspenseMoveState.WAITING else (),
     ),
-    Column("confirmed_by", "Confirmed by", lambda row: row.confirmed_by, 136, floor=132, least=3),
-    Column("approved_by", "Approved by", lambda row: row.approved_by, 136, floor=132, least=2),
+    Column("confirmed_by", "Confirmed by", lambda row: row.confirmed_by, 152, floor=148, least=3),
+    Column("approved_by", "Approved by", lambda row: row.approved_by, 152, floor=148, least=2),
     Column("why", "Why", lambda row: row.why, 200, floor=110, least=4),
 )
 MEANWHILE: tuple[Column[Triggered], ...] = (
     Column("on", "Day", lambda row: row.on, 92, holds=Holds.DATE),
     Column("account", "Account", lambda row: row.reference, 84, firm=True, least=2),
-    Column("what", "What was done", lambda row: row.what, 130, floor=100),
+    Column("what", "What was done", lambda row: row.what, 110, floor=92),
     Column("words", "Which, and what to do", lambda row: row.words, 260, floor=160),
 )
 PAYERS: tuple[Column[PayerRow], ...] = (

@@ -189,6 +189,15 @@ class EndSheet(Sheet):
         return self._sent() if self.fields.values()["handed"] is Handed.PRINTED else ()
 
     @property
+    def texted(self) -> str:
+        """What is texted, as a sentence after another; empty: nothing is."""
+        values, count = self.fields.values(), len(self._sent())
+        if values["handed"] is not Handed.TEXTED or not count:
+            return ""
+        what = "A text message goes" if count == 1 else f"{count} text messages go"
+        return f" {what} to {values['mobile'].strip()}, with the next that are sent."
+
+    @property
     def large(self) -> bool:
         """Whether the leaflet is in large print."""
         return bool(self.fields.values()["large"])

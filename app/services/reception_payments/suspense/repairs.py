@@ -40,8 +40,13 @@ REPAIR: Final = "suspense_repair"
 """The kind of the task."""
 APOLOGY: Final = "suspense_apology"
 """The letter that says sorry."""
-_HARMLESS: Final = frozenset({APOLOGY, "receipt_email", "payment_link_text", "pay_card"})
-"""Letters that nobody gets for owing money."""
+_HARMLESS: Final = frozenset(
+    f"""{APOLOGY} receipt_email payment_link_text pay_card signpost_text appointment email_appointment text_appointment
+    contact_changed email_contact_changed text_contact_changed acknowledgement post_acknowledgement
+    post_acknowledgement_email post_acknowledgement_text welcome away_from_home after_a_death joint_tenant_died
+    notice_confirmed tenancy_changed rent_notice""".split()
+)
+"""Letters that nobody gets for owing money, and that name no balance."""
 _UNSENT: Final = frozenset({OutgoingState.WAITING, OutgoingState.QUEUED})
 
 

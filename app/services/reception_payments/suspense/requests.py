@@ -51,13 +51,14 @@ def ask(ctx: Context, item: SuspenseItem, moves: Sequence[SuspenseMove], why: st
         UserError: the office has one officer.
     """
     total = Money(sum(abs(move.pence) for move in moves))
+    back = any(move.kind is SuspenseMoveKind.REFUND for move in moves)
     return approvals.ask(
         ctx,
         NewRequest(
-            kind=BACK if any(move.kind is SuspenseMoveKind.REFUND for move in moves) else KIND,
+            kind=BACK if back else KIND,
             subject=Subject.SUSPENSE_ITEM,
             subject_id=item.id,
-            summary=f"Suspense item {item.number}: {total}",
+            summary=f"Suspense item {item.number}: {total}{' back' if back else ''}",
             reason=why,
             payload={"item_id": item.id, "move_ids": [move.id for move in moves], "pence": total.pence},
             total=total,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from app.models.people import Person
 from app.models.reception_payments.visits import Signpost, Visit
 from app.models.values import AccountKind, PersonFlagKind, Subject
 from app.services.core.context import Context
@@ -16,6 +17,7 @@ from app.services.letters.fields import register as register_group
 from app.services.letters.keeping import make_to
 from app.services.letters.rules import Recipient
 from app.services.reception_payments.visits import cautions
+from app.services.rent.rules import full_name
 
 TEXT: Final = "signpost_text"
 _GROUP: Final = "signpost"
@@ -67,8 +69,13 @@ def text(ctx: Context, visit: Visit, signpost: Signpost, mobile: str) -> int:
 
 
 def _recipient(ctx: Context, visit: Visit, mobile: str) -> Recipient:
-    """Whoever came; somebody without an account has none in the register either."""
-    if visit.account_id is not None:
-        return replace(gathering.recipient(ctx, visit.account_id), mobile=mobile)
-    name = visit.name or "Visitor"
-    return Recipient(0, f"Visit {visit.number}", AccountKind.SUNDRY, name, name, (), "A visit", mobile=mobile)
+    """Whoever came, by their own name; somebody without an account has none in the register either."""
+    if visit.account_id is None:
+        name = visit.name or "Visitor"
+        return Recipient(0, f"Visit {visit.number}", AccountKind.SUNDRY, name, name, (), "A visit", mobile=mobile)
+    found = replace(gathering.recipient(ctx, visit.account_id), mobile=mobile)
+    if visit.person_id is not None:
+        came = ctx.session.get_one(Person, visit.person_id)
+        name = full_name(came.title, came.first_name, came.last_name)
+        return replace(found, name=name, greeting=name, person_id=came.id)
+    return replace(found, name=visit.name, greeting=visit.name, person_id=None) if visit.name else found

@@ -14,6 +14,7 @@ from app.services.core.permissions import Permission
 from app.services.reception_payments.callers import queries as callers
 from app.services.reception_payments.visits import commands, screen
 from app.services.reception_payments.visits.dto import AREAS, AppointmentRow, AppointmentView, Choices, NewAppointment
+from app.views.common import formats
 from app.views.common.fields_pickers import Picked
 from app.views.common.office import Office
 from app.views.common.register_desk import Listing, RegisterDesk
@@ -43,7 +44,7 @@ class AppointmentsController(RegisterDesk[AppointmentRow]):
             choices=_CHOICES,
             placeholder="A name, a reason or an officer",
             noun=("appointment", "appointments"),
-            empty="No appointment is booked. Ctrl+N books one.",
+            empty="No appointment is booked on these days. Ctrl+N books one.",
             key=lambda row: row.appointment_id,
             areas=frozenset({"reception_payments"}),
             help_topic="reception_payments",
@@ -87,7 +88,6 @@ class BookController(SheetWork):
     """The sheet of a new appointment."""
 
     asks = staticmethod(screen.choices)
-    told = "The appointment is booked."
 
     def __init__(self, office: Office, page: QWidget) -> None:
         super().__init__(office, page)
@@ -101,6 +101,8 @@ class BookController(SheetWork):
 
     def save(self, new: NewAppointment) -> None:
         """Book it."""
+        at = new.at.astimezone()
+        self.told = f"The appointment is booked for {formats.weekday(at.date())} at {at:%H:%M}."
         self.do(_booked_one, new)
 
     def done(self, saved: Changes) -> None:

@@ -103,7 +103,7 @@ class VisitsController(RegisterDesk[VisitRow]):
         def told(_changes: Any) -> str:
             if signposts := sheet.printed:
                 print_leaflet(self, self.office, self.page, signposts, large=sheet.large)
-            return f"Visit {row.number} is done."
+            return f"Visit {row.number} is done.{sheet.texted}"
 
         open_sheet(self.office, sheet, commands.finish, sheet.command, told)
 

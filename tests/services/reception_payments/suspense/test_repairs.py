@@ -8,6 +8,7 @@ from app.models.values import AccountKind, ArrangementState, Frequency, JournalK
 from app.services.ledger.dto import JournalHeader, Line
 from app.services.ledger.posting import append
 from app.services.letters.dto.outgoing import OutgoingState
+from app.services.letters.templates import version_to_use
 from app.services.reception_payments.suspense import repairs
 from app.services.reception_payments.suspense.dto import NewPart
 from tests.factories import debits, lettings
@@ -92,6 +93,12 @@ def test_letters_arrangements_costs_and_direct_debits_of_the_days_between_are_li
 def test_where_nothing_was_done_meanwhile_there_is_no_task(desk, reception):
     alone(desk)
     desk.do(lambda ctx: letter(ctx, reception.rent, BEFORE))
+
+    def signpost(ctx):
+        """Nobody is sent to debt advice by the office for owing money: they asked."""
+        letter(ctx, reception.rent, MEANWHILE).template_version_id = version_to_use(ctx, "signpost_text", BEFORE).id
+
+    desk.do(signpost)
     item = hold(desk)
     clear(desk, item, NewPart(50_00, reception.rent))
     assert (said(desk, item), tasks(desk, repairs.REPAIR)) == ([], [])

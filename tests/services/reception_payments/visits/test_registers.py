@@ -85,8 +85,14 @@ def texts(desk):
 def test_a_signpost_is_texted_to_a_tenant_and_to_somebody_without_an_account(desk, reception):
     place = sent(desk, came(desk, account_id=reception.rent, person_id=reception.person))
     sent(desk, came(desk, name="A Stranger"), "07700 900456")
-    first, second = texts(desk)
+    sent(desk, came(desk, account_id=reception.rent, name="Their sister"))
+    first, second, third = texts(desk)
     assert (first.account_id, first.address, second.account_id) == (reception.rent, "+447700900123", None)
+    assert [(each.addressee, each.person_id) for each in (first, second, third)] == [
+        ("Mx Alex Sample", reception.person),
+        ("A Stranger", None),
+        ("Their sister", None),
+    ]
     assert place.telephone in first.body
 
 
