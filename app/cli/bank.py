@@ -76,7 +76,8 @@ def _told(found: StatementFile) -> list[str]:
     told: list[str] = []
     for each in found.statements:
         balances = [f"opens {each.opening}"] if each.opening is not None else []
-        balances += [f"{len(each.lines):,} lines of {each.moved}"]
+        count = len(each.lines)
+        balances += [f"{count:,} {'line' if count == 1 else 'lines'} of {each.moved}"]
         balances += [f"closes {each.closing}"] if each.closing is not None else []
         told.append(f"{found.format.value.upper()} {_tail(each)}: {', '.join(balances)}".replace(" :", ":"))
     rows = [

@@ -12,7 +12,7 @@ from app.models.approvals import ApprovalDetail, ApprovalEvent, ApprovalRequest
 from app.models.documents import DocumentLink
 from app.models.values import ApprovalState, Subject
 from app.services.approvals import authority
-from app.services.approvals.dto import Detail, NewRequest
+from app.services.approvals.dto import Detail, NewRequest, Payload
 from app.services.approvals.kinds import kind_of
 from app.services.approvals.rules import digest
 from app.services.core import access
@@ -131,6 +131,14 @@ def waiting_for(ctx: Context, subject: Subject, kind: str) -> dict[int, int]:
         .group_by(ApprovalRequest.subject_id)
     )
     return {each.subject_id: each.latest for each in rows}
+
+
+def asked_of(ctx: Context, kind: str) -> dict[int, Payload]:
+    """What the requests of a kind that wait or were returned ask for, by the request."""
+    rows = select(ApprovalRequest.id, ApprovalRequest.payload).where(
+        ApprovalRequest.kind == kind, ApprovalRequest.state.in_(_OPEN)
+    )
+    return {request_id: json.loads(payload) for request_id, payload in ctx.session.execute(rows)}
 
 
 def note(ctx: Context, row: ApprovalRequest, action: str, reason: str, acting_for: int | None = None) -> None:

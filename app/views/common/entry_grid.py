@@ -188,7 +188,9 @@ class EntryGrid(QWidget):
         self._wrong = label("", wrap=True, tone="bad")
         self._count = label("", "muted")
         self._total = label("", "strong")
-        column(self, self.table, row(self._wrong, None, self._count, 12, self._total), spacing=6).setStretch(0, 1)
+        self._wrong.setVisible(False)
+        foot = row(None, self._count, 12, self._total)
+        column(self, self.table, self._wrong, foot, spacing=6).setStretch(0, 1)
         self.setFocusProxy(self.table)
         self._model.dataChanged.connect(lambda *_: self._follow())
         self._model.rowsRemoved.connect(lambda *_: self._follow())
@@ -258,3 +260,4 @@ class EntryGrid(QWidget):
         now = self.table.currentIndex()
         words = self._model.error(now.row(), now.column()) if now.isValid() else ""
         self._wrong.setText(words)
+        self._wrong.setVisible(bool(words))

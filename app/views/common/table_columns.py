@@ -229,7 +229,8 @@ class TableColumns(QObject):
         letters = self._table.fontMetrics()
         rows = held if known else held[:_LOOKED_AT]
         widest = max((letters.horizontalAdvance(column.text(row)) for row in rows), default=0)
-        need = max(self._title(column), widest + scaled(_WORD_SIDES))
+        least = self._table.horizontalHeader().minimumSectionSize()
+        need = max(self._title(column), widest + scaled(_WORD_SIDES), least)
         return need if known and at in self._firm else min(need, _MOST * wish)
 
     def _floor(self, at: int, wish: int) -> int:

@@ -19,7 +19,7 @@ from app.views.common.parts import Card, column, scrolled
 from app.views.common.register_page import RegisterPage
 from app.views.common.rooms import Pane, Panes, Room
 from app.views.reception_payments.bank_card import LineCard
-from app.views.reception_payments.bank_tables import LINES, Shown
+from app.views.reception_payments.bank_tables import LINES, Shown, found_line
 
 CHOICES: Final = (("Open", BankLineState.OPEN), ("Matched", BankLineState.MATCHED), ("All", None))
 _LEAST: Final = 460
@@ -120,14 +120,14 @@ class BankPage(RegisterPage[Shown]):
         found = self.standing
         if found is None:
             return
-        rows = [Shown(line, found.proposals.get(line.line_id)) for line in found.lines]
+        rows = [found_line(found, line) for line in found.lines]
         self.show_rows(self.found_among(rows, _said), _stands(found.bank))
         self.line_chosen.emit(self.table.row() if self.model.rows else None)
 
     def sure(self) -> list[Shown]:
         """The open lines of which nothing else fits."""
         found = self.standing
-        rows = [Shown(line, found.proposals.get(line.line_id)) for line in found.lines] if found is not None else []
+        rows = [found_line(found, line) for line in found.lines] if found is not None else []
         return [row for row in rows if _open(row) and row.proposal is not None and row.proposal.sure]
 
     def chosen(self) -> Sequence[Shown]:
@@ -161,7 +161,7 @@ class BankPage(RegisterPage[Shown]):
 
 
 def _open(row: Shown) -> bool:
-    return row.line.state is BankLineState.OPEN
+    return row.line.state is BankLineState.OPEN and row.request_id is None
 
 
 def _likely(row: Shown) -> bool:
@@ -186,4 +186,5 @@ def _stands(bank: BankRow | None) -> str:
         return ""
     until = f"Statements to {formats.day(bank.statement_on)}" if bank.statement_on else "No statement yet"
     open_ = f"{formats.count(bank.open_lines, 'line')} open, {bank.open_amount}" if bank.open_lines else "nothing open"
-    return f"{bank.name}. {until}: {bank.statement_balance}. In the ledger {bank.ledger_balance}, {open_}."
+    missing = f" {bank.missing} is on no line: a page of the statements is missing." if bank.missing else ""
+    return f"{bank.name}. {until}: {bank.statement_balance}. In the ledger {bank.ledger_balance}, {open_}.{missing}"

@@ -20,6 +20,7 @@ _UNKNOWN: Final = (
     "Enter looks through what is in transit."
 )
 _SURE: Final = "Nothing else fits, and it comes to the penny."
+_WAITS: Final = "Approvals has it. To match the line otherwise, whoever asked takes the request back there."
 _UNSURE: Final = "Look at it before you take it: Enter shows what it would bring."
 
 
@@ -60,6 +61,8 @@ class LineCard(Card):
         self._why.setText(_why(shown) if open_ else "")
         sure = shown.proposal is not None and shown.proposal.sure
         known = _UNKNOWN if shown.proposal is None else _SURE if sure else _UNSURE
+        if shown.request_id is not None:
+            known = _WAITS
         self._words.setText(known if open_ else "")
         self._why.setVisible(open_)
         self._words.setVisible(open_)
@@ -95,6 +98,8 @@ def _facts(line: LineRow) -> str:
 
 
 def _why(shown: Shown) -> str:
+    if shown.request_id is not None:
+        return f"{shown.words}."
     if shown.proposal is None:
         return "Nobody knows what it is."
     return f"{'It is' if shown.proposal.sure else 'Perhaps it is'}: {shown.proposal.why}"

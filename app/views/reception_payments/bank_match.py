@@ -28,7 +28,7 @@ from app.views.common.parts import column, label, restyle, row
 from app.views.common.theme import scaled
 from app.views.reception_payments.bank_tables import line_words, transit_columns
 
-_WORDS, _WIDE, _HIGH, _SHOWN, _SIDE = 200, 1246, 660, 6, 416
+_WORDS, _WIDE, _HIGH, _SHOWN, _SIDE = 200, 1246, 660, 6, 470
 
 
 class Rest(StrEnum):
@@ -195,7 +195,7 @@ class MatchSheet(Sheet):
         self.grid = EntryGrid(
             "Payments for accounts",
             (
-                EntryColumn("account", "Account", lambda: account_picker(find), 140),
+                EntryColumn("account", "Account", lambda: account_picker(find), 236),
                 EntryColumn("amount", "Amount", lambda: MoneyField(required=True), 80, right=True, total=True),
             ),
             one="account",

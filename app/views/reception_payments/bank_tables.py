@@ -9,7 +9,7 @@ from typing import Final
 from app.models.values import BankLineState
 from app.services.ledger.dto import ControlEntry
 from app.services.reception_payments.bank.kept import BankRow, LineRow, Proposal
-from app.services.reception_payments.bank.shown import RuleRow, StatementRow, Transit
+from app.services.reception_payments.bank.shown import RuleRow, Standing, StatementRow, Transit
 from app.views.common import formats
 from app.views.common.columns import Column
 from app.views.common.signed_columns import signed_column
@@ -21,12 +21,16 @@ class Shown:
 
     line: LineRow
     proposal: Proposal | None
+    request_id: int | None = None
+    """Of its match, where that waits for a second officer."""
 
     @property
     def words(self) -> str:
         """How it stands."""
         if self.line.state is BankLineState.MATCHED:
             return "Matched"
+        if self.request_id is not None:
+            return f"Waits for a second officer, request {self.request_id}"
         if self.proposal is None:
             return "Nobody knows yet"
         return self.proposal.why if self.proposal.sure else f"Perhaps: {self.proposal.why}"
@@ -42,6 +46,11 @@ class Shown:
     def said(self) -> str:
         """All that the bank says."""
         return " ".join(each for each in (self.line.reference, self.line.narrative) if each)
+
+
+def found_line(found: Standing, line: LineRow) -> Shown:
+    """A line with what is known of it."""
+    return Shown(line, found.proposals.get(line.line_id), found.waiting.get(line.line_id))
 
 
 def line_words(line: LineRow) -> str:
@@ -64,6 +73,13 @@ def _gap(row: StatementRow) -> str:
     return "warning" if row.gap_why else ""
 
 
+_SHORTER: Final = {
+    "Cash at desks": "Cash",
+    "Cheques and postal orders": "cheques",
+    "Payment cards at shops and post offices": "Payment cards",
+    "Universal Credit and DWP deductions": "Universal Credit",
+    "Deductions from salary": "Salary",
+}
 LINES: Final[tuple[Column[Shown], ...]] = (
     Column("on", "Date", lambda row: row.line.on, 96),
     signed_column("amount", "Amount", lambda row: row.line.amount, 104, total=True),
@@ -104,13 +120,18 @@ ENTRIES: Final[tuple[Column[ControlEntry], ...]] = (
 )
 
 
+def _shorter_channel(row: Transit) -> tuple[str, ...]:
+    said = ", ".join(_SHORTER.get(each, each) for each in row.channel.split(", "))
+    return (said[:1].upper() + said[1:],)
+
+
 def transit_columns(chosen: Callable[[Transit], bool]) -> tuple[Column[Transit], ...]:
     """The columns of what is in transit; `chosen` says whether a row is."""
     return (
         Column("chosen", "", lambda row: "Chosen" if chosen(row) else "", 64, tone=lambda _row: "good", firm=True),
         Column("on", "Date", lambda row: row.on, 92),
         signed_column("amount", "Amount", lambda row: row.amount, 88),
-        Column("channel", "Channel", lambda row: row.channel, 184, least=1, floor=150),
-        Column("words", "What", lambda row: row.words, 230, floor=196),
+        Column("channel", "Channel", lambda row: row.channel, 130, least=1, floor=110, shorter=_shorter_channel),
+        Column("words", "What", lambda row: row.words, 262, floor=240),
         Column("expected_by", "Expected by", lambda row: row.expected_by, 96, least=2),
     )

@@ -23,7 +23,7 @@ from app.views.common.parts import Card, action_button, column, label, pill, res
 from app.views.common.rooms import Pane, Panes
 from app.views.common.table_foot import ListFoot
 from app.views.common.theme import scaled
-from app.views.reception_payments.board_tables import BANKS, CHANNELS, DAYS
+from app.views.reception_payments.board_tables import BANKS, CHANNELS, DAYS, board_words
 
 R = TypeVar("R")
 _ROWS, _FEW, _EDGE = 11, 5, 12
@@ -49,11 +49,11 @@ class BoardPage(Page):
     prepare_wanted = Signal()
     sign_wanted = Signal(object)
 
-    def __init__(self, today: Callable[[], date], officer: str, *, may_prepare: bool, may_sign: bool) -> None:
+    def __init__(self, today: Callable[[], date], *, may_prepare: bool, may_sign: bool) -> None:
         super().__init__(
             "Daily board", areas=frozenset({"reception_payments", "ledger"}), help_topic="reception_payments"
         )
-        self._today, self._officer = today, officer
+        self._today = today
         self._may_prepare, self._may_sign = may_prepare, may_sign
         self.board: Board | None = None
         self.days: tuple[BoardRow, ...] = ()
@@ -69,7 +69,7 @@ class BoardPage(Page):
         self.bank_table = DataTable(
             "Bank accounts", self.banks, stretch="words", empty="No bank account is set up by that day."
         )
-        self.day_table = DataTable("Days before", self.boards, stretch="words", empty="No board was prepared yet.")
+        self.day_table = DataTable("Days before", self.boards, stretch="note", empty="No board was prepared yet.")
         self.table.title = self._title
         self.table.shown = self._said
         self._arrange()
@@ -99,15 +99,15 @@ class BoardPage(Page):
         _list(self.table, self.channels, board.channels)
         _list(self.bank_table, self.banks, board.banks)
         _list(self.day_table, self.boards, days)
-        state, tone = ("Agrees", "good") if board.green else ("Not explained", "bad")
-        self._state.setText(state if board.banks else "No bank account yet")
-        restyle(self._state, tone=tone if board.banks else "warning")
+        state, tone = board_words(board)
+        self._state.setText(state)
+        restyle(self._state, tone=tone)
         self._stands.setText(self._kept_words())
         self._below.setText("\n".join(_below(board)))
         kept = self.kept
         signed = kept is not None and kept.state is BoardState.SIGNED
         self.prepare.setEnabled(self._may_prepare and not signed)
-        waits = kept is not None and not signed
+        waits = kept is not None and not signed and not kept.mine
         self.sign.setEnabled(self._may_sign and waits)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
@@ -165,7 +165,7 @@ class BoardPage(Page):
         words = f"Prepared {formats.moment(kept.prepared_at)} by {kept.prepared_by}"
         if kept.state is BoardState.SIGNED:
             words += f", signed {formats.moment(kept.signed_at)} by {kept.signed_by}"
-        elif kept.prepared_by == self._officer:
+        elif kept.mine:
             words += "; a second officer signs it"
         return f"{words}. {kept.note}".strip() if kept.note else f"{words}."
 

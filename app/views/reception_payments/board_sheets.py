@@ -44,10 +44,13 @@ class SignSheet(Sheet):
     def __init__(self, parent: QWidget, row: BoardRow) -> None:
         note = "You sign that you have looked at it. What is signed doesn't change."
         super().__init__(parent, f"Sign the board of {formats.day(row.on)}", primary="Sign", note=note)
+        open_ = [f"{row.unexplained} of channels"] if row.unexplained else []
         lines = formats.count(row.open_lines, "open line")
+        open_ += [f"{lines} of the bank, {row.open_amount}"] if row.open_lines else []
+        open_ += [f"{row.missing} on no line of the bank"] if row.missing else []
         told = [
             f"Prepared by {row.prepared_by}, {formats.moment(row.prepared_at)}",
-            f"Not explained: {row.unexplained} of channels; {lines} of the bank, {row.open_amount}",
+            f"Not explained: {'; '.join(open_)}" if open_ else "Nothing is unexplained.",
             f"In transit: {row.in_transit}",
         ]
         if row.note:

@@ -5,12 +5,23 @@ from __future__ import annotations
 from typing import Final
 
 from app.models.values import BoardState
-from app.services.reception_payments.board.dto import BankSide, BoardRow, ChannelRow, Colour, Item
+from app.services.reception_payments.board.dto import BankSide, Board, BoardRow, ChannelRow, Colour, Item
 from app.views.common import formats
 from app.views.common.columns import Column
 from app.views.common.signed_columns import signed_column
 
 TONES: Final = {Colour.GREEN: "good", Colour.TRANSIT: "", Colour.RED: "bad"}
+
+
+def board_words(board: Board) -> tuple[str, str]:
+    """How the board stands in a word or two, and its tone: whether what is open is receipted money or the bank's."""
+    if not board.banks:
+        return "No bank account yet", "warning"
+    if any(row.colour is Colour.RED for row in board.channels):
+        return "Not explained", "bad"
+    if board.green:
+        return "Agrees", "good"
+    return "Lines of the bank are open" if any(side.open_lines for side in board.banks) else "Statements differ", "bad"
 
 
 def channel_words(row: ChannelRow) -> str:
@@ -25,11 +36,11 @@ def channel_words(row: ChannelRow) -> str:
 
 def bank_words(side: BankSide) -> str:
     """How a bank account stands, in words."""
-    if side.open_lines:
-        since = f" since {formats.day(side.oldest)}" if side.oldest else ""
-        return f"{formats.count(side.open_lines, 'line')} open{since}"
-    if side.colour is Colour.RED:
-        return "Statement and ledger differ"
+    since = f" since {formats.day(side.oldest)}" if side.oldest else ""
+    said = [f"{formats.count(side.open_lines, 'line')} open{since}"] if side.open_lines else []
+    said += [f"{side.missing} on no line"] if side.missing else []
+    if said:
+        return ", ".join(said)
     if not side.covered:
         return f"Statements end {formats.day(side.statement_on)}" if side.statement_on else "No statement yet"
     return "Agrees"
@@ -79,14 +90,14 @@ BANKS: Final[tuple[Column[BankSide], ...]] = (
     signed_column("statement", "Statement", lambda row: row.statement, 112),
     signed_column("ledger", "Ledger", lambda row: row.ledger, 112, least=1),
     signed_column("open", "Open", lambda row: row.open_amount, 96),
-    Column("words", "How it stands", bank_words, 190, tone=_bank_tone, firm=True),
+    Column("words", "How it stands", bank_words, 190, tone=_bank_tone, floor=170),
 )
 DAYS: Final[tuple[Column[BoardRow], ...]] = (
     Column("on", "Day", lambda row: row.on, 96),
-    Column("words", "Board", day_words, 210, tone=_day_tone, floor=210),
-    Column("prepared_by", "Prepared by", lambda row: row.prepared_by, 120, floor=80, least=3),
-    Column("signed_by", "Signed by", lambda row: row.signed_by, 120, least=1),
-    Column("note", "Note", lambda row: row.note, 160, least=2, floor=90),
+    Column("words", "Board", day_words, 190, tone=_day_tone, firm=True),
+    Column("prepared_by", "Prepared by", lambda row: row.prepared_by, 136, floor=136, least=2),
+    Column("signed_by", "Signed by", lambda row: row.signed_by, 136, floor=136, least=1),
+    Column("note", "Note", lambda row: row.note, 120, least=3, floor=90),
 )
 ITEMS: Final[tuple[Column[Item], ...]] = (
     Column("on", "Date", lambda row: row.entry.on, 96),

@@ -1,5 +1,6 @@
 """The sections of the bank by keyboard: a statement loaded, lines matched as proposed, by hand and at once, a match taken back."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from sqlalchemy import select
 from app.models.reception_payments.bank import BankLine, BankMatch, BankRule, BankStatement, CouncilBank
 from app.models.values import BankLineState, BankPart, Fund, Money, Subject, TakenBy
 from app.services.ledger import queries as ledger
-from app.services.reception_payments.bank import accounts, commands, queries
+from app.services.reception_payments.bank import accounts, commands, queries, screen
 from app.services.reception_payments.bank.kept import NewBank, NewRule
 from app.services.reception_payments.receipts import recording
 from app.services.reception_payments.receipts.dto.new import NewShare
@@ -92,6 +93,10 @@ def test_a_statement_that_does_not_follow_is_loaded_with_a_reason(desk, section,
     sheet.confirm_action.trigger()
     hands.until(lambda: len(rows(desk, BankLine)) == 3)
     assert rows(desk, BankStatement)[1].gap_why == "The bank sent Friday again"
+    standing = desk.ask(screen.standing, None, None)
+    assert standing.bank.missing == Money(0)
+    controller.page.show_standing(replace(standing, bank=replace(standing.bank, statement_balance=Money(1_087_00))))
+    assert "£20.00 is on no line: a page of the statements is missing." in controller.page._said.text()
 
 
 def test_a_file_that_does_not_say_whose_it_is_asks_for_the_account(desk, section, bank, tmp_path):  # noqa: F811
@@ -151,6 +156,22 @@ def test_a_line_is_matched_by_hand_with_a_running_difference(desk, section, rece
     [made] = rows(desk, BankMatch)
     parts = desk.ask(queries.match, made.id).parts
     assert [(part.part, part.pence) for part in parts] == [(BankPart.FEE, -1_50)]
+
+
+def test_a_line_whose_match_waits_says_so_and_is_not_offered_again(desk, colleague, section, reception, tmp_path):
+    """100.00 by card came as 80.00, said to be counted otherwise: 20.00 is more than one officer accepts."""
+    card(desk, reception, 100_00, "S1")
+    load(desk, statement(tmp_path, (23, 80_00, "X")))
+    controller, hands = section(BankController)
+    hands.until(lambda: controller.page.model.rowCount() == 1)
+    sheet = hands.opens(MatchSheet, Key.Key_F2)
+    sheet.turn(sheet.model.rows[0])
+    sheet.fields.fill({"rest": Rest.DIFFERENCE, "words": "The bank is asked"})
+    hands.press(Key.Key_Return, CTRL, on=sheet)
+    hands.until(lambda: controller.page.model.rows[0].request_id is not None)
+    assert controller.page.model.rows[0].words.startswith("Waits for a second officer, request ")
+    assert not controller.page.chosen()
+    hands.until(lambda: "Approvals has it" in controller.page.card._words.text())
 
 
 def test_what_is_left_goes_to_an_account_or_into_suspense(desk, section, reception, tmp_path):

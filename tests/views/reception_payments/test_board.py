@@ -1,18 +1,20 @@
 """The daily board by keyboard: shown by day, opened behind a row, prepared by one officer and signed by another."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from sqlalchemy import select
 
 from app.models.reception_payments.bank import BoardDay
-from app.models.values import BoardState, TakenBy
+from app.models.values import BoardState, Money, TakenBy
 from app.services.reception_payments.board import commands
 from app.services.reception_payments.receipts import recording
 from app.services.reception_payments.receipts.dto.new import NewShare
 from app.views.common.dialogs import Sheet
 from app.views.reception_payments.bank import OpenBank
 from app.views.reception_payments.board_sheets import ItemsSheet, PrepareSheet, SignSheet
+from app.views.reception_payments.board_tables import bank_words
 from app.views.reception_payments.controller.board import BoardController
 from tests.services.reception_payments.bank.conftest import bank, load, statement  # noqa: F401  a fixture
 from tests.services.reception_payments.conftest import payment
@@ -66,13 +68,17 @@ def test_a_row_is_opened_and_the_board_prepared(desk, section, reception):
     hands.until(lambda: boards(desk) == [(BoardState.PREPARED, "")])
     hands.until(lambda: controller.page.boards.rowCount() == 1)
     assert "a second officer signs it" in controller.page._stands.text()
+    assert not controller.page.sign.isEnabled()
 
 
 def test_what_is_unexplained_needs_a_note(desk, section, tmp_path):
     load(desk, statement(tmp_path, (20, 9_00, "A B")))
     controller, hands = section
     controller.refresh()
-    hands.until(lambda: controller.page._state.text() == "Not explained")
+    hands.until(lambda: controller.page._state.text() == "Lines of the bank are open")
+    side = controller.page.banks.rows[0]
+    assert bank_words(side) == "1 line open since 20 Nov 2026"
+    assert bank_words(replace(side, statement=side.statement + Money(5_00))).endswith(", £5.00 on no line")
     sheet = hands.opens(PrepareSheet, Key.Key_Return, CTRL)
     hands.press(Key.Key_Return, CTRL, on=sheet)
     hands.until(lambda: "Say what is known of it" in sheet.fields.error_of("note"))

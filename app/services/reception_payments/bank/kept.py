@@ -82,6 +82,11 @@ class BankRow:
     open_lines: int
     open_amount: Money
 
+    @property
+    def missing(self) -> Money:
+        """What the statements have beyond the ledger and the open lines: of a page that isn't loaded."""
+        return Money(self.statement_balance.pence - self.ledger_balance.pence - self.open_amount.pence)
+
 
 @dataclass(frozen=True, slots=True)
 class StatementLoaded:

@@ -12,7 +12,7 @@ from typing import Final
 from sqlalchemy import select, true
 
 from app.models.reception_payments.bank import BankLine, BankRule
-from app.models.values import AccountKind, BankLineState, BankPart
+from app.models.values import AccountKind, BankLineState, BankPart, Money
 from app.services.core.context import Context
 from app.services.imports.values import fold
 from app.services.ledger.dto import ControlEntry
@@ -92,7 +92,7 @@ class Free:
         self._deposits.remove(one)
         over = line.pence - self._worth(one)
         parts = (OtherPart(BankPart.DIFFERENCE, over, f"Bag {one.bag} as the bank counted it"),) if over else ()
-        why = f"Banking {one.number} of {one.desk}, bag {one.bag}"
+        why = f"Banking {one.number} of {one.desk}, bag {one.bag}{_side(over)}"
         match = NewMatch(_key(line), line.bank_id, (line.id,), banking_ids=(one.banking_id,), parts=parts)
         return Proposal(line.id, why, match, sure=not over)
 
@@ -130,7 +130,7 @@ class Free:
         self._groups.take(chosen)
         fee = OtherPart(BankPart.FEE, line.pence - chosen.pence, "Kept back")
         match = NewMatch(_key(line), line.bank_id, (line.id,), entries=_keys(chosen.entries), parts=(fee,))
-        return Proposal(line.id, f"{chosen.words}, less a fee", match, sure=False)
+        return Proposal(line.id, f"{chosen.words}, less a fee of {Money(-fee.pence)}", match, sure=False)
 
     def _worth(self, deposit: Deposit) -> int:
         return sum(each.amount.pence for each in self._in_bag[deposit.banking_id])
@@ -176,6 +176,10 @@ def _groups(entries: Iterable[ControlEntry]) -> Iterator[rules.Group]:
         yield from rules.spans(
             BY_KEY[key].title, [found for _, found in sorted(by_day.items(), key=lambda each: str(each[0]))]
         )
+
+
+def _side(over: int) -> str:
+    return f", {Money(abs(over))} {'more' if over > 0 else 'less'} than on its slip" if over else ""
 
 
 def _near(line: BankLine, group: rules.Group) -> bool:

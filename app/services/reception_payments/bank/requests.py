@@ -14,6 +14,7 @@ from app.services.approvals.kinds import register as register_kind
 from app.services.core import access
 from app.services.core.changes import Changes
 from app.services.core.context import Context
+from app.services.core.errors import UserError
 from app.services.core.permissions import Permission
 from app.services.reception_payments.bank import matching
 from app.services.reception_payments.bank.kept import AREAS, PARTS, NewMatch, OtherPart, Straight
@@ -40,6 +41,12 @@ def ask(ctx: Context, new: NewMatch) -> int:
         UserError: as `matching.check`, the office has one officer, or the line's match waits already.
     """
     lines = matching.check(ctx, new)
+    there = waiting(ctx)
+    if (request := next((there[line.id] for line in lines if line.id in there), None)) is not None:
+        raise UserError(
+            f"A match of this line waits for a second officer already: request {request}.",
+            "To match it otherwise, take that request back on the page Approvals first.",
+        )
     amount = Money(_difference(new))
     why = "; ".join(dict.fromkeys(part.words.strip() for part in new.parts if part.words.strip()))
     bank = ctx.session.get_one(CouncilBank, new.bank_id)
@@ -57,6 +64,13 @@ def ask(ctx: Context, new: NewMatch) -> int:
             chain=f"bank_line:{lines[0].id}",
         ),
     )
+
+
+def waiting(ctx: Context) -> dict[int, int]:
+    """The open lines whose match waits for a second officer, each with its request."""
+    return {
+        line: request for request, payload in approvals.asked_of(ctx, KIND).items() for line in _match(payload).line_ids
+    }
 
 
 def _difference(new: NewMatch) -> int:

@@ -12,7 +12,7 @@ from app.models.values import BankLineState, Money
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.ledger.dto import ControlEntry
-from app.services.reception_payments.bank import proposing, queries, transit
+from app.services.reception_payments.bank import proposing, queries, requests, transit
 from app.services.reception_payments.bank.channels import BY_KEY, WAYS, expected_by
 from app.services.reception_payments.bank.kept import Proposal
 from app.services.reception_payments.bank.shown import MatchForm, Standing, Transit
@@ -26,7 +26,9 @@ def standing(ctx: Context, bank_id: int | None, state: BankLineState | None) -> 
     if shown is None:
         return Standing((), None, (), {})
     found = {each.line_id: each for each in proposing.proposals(ctx, shown.bank_id)}
-    return Standing(banks, shown, queries.lines(ctx, shown.bank_id, state), found)
+    waiting = requests.waiting(ctx)
+    likely = {line_id: each for line_id, each in found.items() if line_id not in waiting}
+    return Standing(banks, shown, queries.lines(ctx, shown.bank_id, state), likely, waiting)
 
 
 def form(ctx: Context, bank_id: int, line_ids: Sequence[int]) -> MatchForm:
@@ -45,8 +47,12 @@ def form(ctx: Context, bank_id: int, line_ids: Sequence[int]) -> MatchForm:
 
 
 def in_transit(ctx: Context) -> tuple[Transit, ...]:
-    """What was receipted and isn't at the bank yet, the oldest first; what lies in a bag is one."""
-    entries = transit.standing(ctx)
+    """What was receipted and isn't at the bank yet, the oldest first; what lies in a bag is one.
+
+    What lies in a till or in a bag that nobody sealed can't be at the bank, and whoever holds that till counts it blind.
+    """
+    in_tills = banked.unsealed(ctx)
+    entries = [each for each in transit.standing(ctx) if each.journal not in in_tills]
     deposits = banked.awaiting(ctx)
     bags = banked.journals(ctx, [each.banking_id for each in deposits]) if deposits else {}
     made: list[Transit] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from app.models.values import Money
@@ -12,12 +12,17 @@ from app.services.reception_payments.bank.kept import BankRow, LineRow, Proposal
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The bank accounts, and the lines of one of them; proposals by the line."""
+    """The bank accounts, and the lines of one of them; proposals by the line.
+
+    Attributes:
+        waiting: the lines whose match waits for a second officer, each with its request.
+    """
 
     banks: tuple[BankRow, ...]
     bank: BankRow | None
     lines: tuple[LineRow, ...]
     proposals: Mapping[int, Proposal]
+    waiting: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

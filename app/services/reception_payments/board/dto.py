@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from app.models.values import BankPart, BoardState, Money
+from app.models.values import ZERO, BankPart, BoardState, Money
 from app.services.core.changes import Changes
 from app.services.ledger.dto import ControlEntry
 
@@ -97,10 +97,14 @@ class BankSide:
     covered: bool = True
 
     @property
+    def missing(self) -> Money:
+        """What the statements have beyond the ledger and the open lines: of a page that isn't loaded."""
+        return Money(self.statement.pence - self.ledger.pence - self.open_amount.pence)
+
+    @property
     def colour(self) -> Colour:
         """How it stands."""
-        agrees = self.statement.pence == self.ledger.pence + self.open_amount.pence
-        if not agrees or self.open_lines:
+        if self.missing or self.open_lines:
             return Colour.RED
         return Colour.GREEN if self.covered else Colour.TRANSIT
 
@@ -154,6 +158,8 @@ class BoardRow:
 
     Attributes:
         unexplained: of the channels; `open_amount` of the bank's lines.
+        missing: what the statements have beyond the ledger and the open lines.
+        mine: the officer who asks prepared it, so that another one signs it.
     """
 
     board_id: int
@@ -169,3 +175,5 @@ class BoardRow:
     prepared_at: datetime
     signed_by: str
     signed_at: datetime | None
+    missing: Money = ZERO
+    mine: bool = False

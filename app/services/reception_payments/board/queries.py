@@ -43,10 +43,11 @@ def _days(ctx: Context, most: int) -> tuple[BoardRow, ...]:
         .order_by(BoardDay.on.desc(), BoardDay.id.desc())
         .limit(most)
     )
-    return tuple(_row(day, prepared, signed or "") for day, prepared, signed in ctx.session.execute(rows))
+    me = ctx.officer.id
+    return tuple(_row(day, prepared, signed or "", me) for day, prepared, signed in ctx.session.execute(rows))
 
 
-def _row(day: BoardDay, prepared: str, signed: str) -> BoardRow:
+def _row(day: BoardDay, prepared: str, signed: str, me: int) -> BoardRow:
     found = json.loads(day.figures)
     channels, banks = found["channels"], found["banks"]
     return BoardRow(
@@ -63,4 +64,6 @@ def _row(day: BoardDay, prepared: str, signed: str) -> BoardRow:
         day.prepared_at,
         signed,
         day.signed_at,
+        Money(sum(each["statement"] - each["ledger"] - each["open"] for each in banks)),
+        mine=day.prepared_by == me,
     )

@@ -29,7 +29,6 @@ class BoardController(QObject):
         officer = office.desk.officer
         self.page = page = BoardPage(
             office.desk.clock.today,
-            officer.name,
             may_prepare=Permission.LOAD_RECEIPTS in officer.permissions,
             may_sign=Permission.SIGN_BANKING in officer.permissions,
         )

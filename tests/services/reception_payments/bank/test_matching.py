@@ -153,7 +153,8 @@ def test_a_deposit_is_proposed_by_its_bag_and_what_the_bank_counted_otherwise_is
     banked(desk, colleague, reception, 120_00)
     load(desk, statement(tmp_path, (23, 120_90, "CREDIT BAG77")))
     (found,) = desk.ask(queries.proposals, bank.id)
-    assert (found.why, found.sure) == ("Banking 1 of Campus West, bag BAG 77", False)
+    assert found.why == "Banking 1 of Campus West, bag BAG 77, £0.10 less than on its slip"
+    assert not found.sure
     made = desk.do(commands.match, found.match).match_ids[0]
     assert (transit(desk), control(desk, "cash:counter"), control(desk, "unders_overs")) == ([], 0, -90)
     (row,) = desk.ask(tills_queries.bankings)
@@ -171,7 +172,7 @@ def test_lines_are_proposed_by_amount_fee_reference_and_rule(desk, bank, recepti
     load(desk, statement(tmp_path, *lines))
     found = {each.line_id: each for each in desk.ask(queries.proposals, bank.id)}
     cards, straight, elsewhere, unknown = line_ids(desk)
-    assert found[cards].why == "Cards, 21 Nov 2026, less a fee"
+    assert found[cards].why == "Cards, 21 Nov 2026, less a fee of £1.60"
     assert found[cards].match.parts == (OtherPart(BankPart.FEE, -1_60, "Kept back"),)
     assert found[straight].match.straight == (Straight(reception.rent, 45_00),)
     assert found[elsewhere].match.parts[0].part is BankPart.ELSEWHERE

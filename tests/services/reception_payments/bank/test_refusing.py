@@ -1,5 +1,7 @@
 """What a match can't be: money that no bank has, money that lies in a till, benefit on a garage."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.models.values import BankPart
@@ -7,7 +9,7 @@ from app.services.approvals import commands as approvals
 from app.services.core.errors import UserError
 from app.services.ledger import queries as ledger
 from app.services.ledger.checks import check
-from app.services.reception_payments.bank import commands
+from app.services.reception_payments.bank import commands, screen
 from app.services.reception_payments.bank.kept import NewMatch, OtherPart, Straight
 from app.services.reception_payments.tills import banking
 from app.services.reception_payments.tills import commands as tills
@@ -65,6 +67,7 @@ def test_what_lies_in_a_till_or_an_unsealed_bag_is_not_at_the_bank(desk, colleag
     session_id = opened(desk, till)
     take(desk, reception, 100_00, "a")
     load(desk, statement(tmp_path, (21, 100_00, "FASTER PAYMENT")))
+    assert desk.ask(screen.in_transit) == ()
     with pytest.raises(UserError, match="lies in a till"):
         match(desk, bank, line_ids(desk), entries=keys(desk))
     cash_up(desk, session_id, {2000: 7, 1000: 1})
@@ -72,7 +75,9 @@ def test_what_lies_in_a_till_or_an_unsealed_bag_is_not_at_the_bank(desk, colleag
     made = desk.do(banking.make, NewBanking("bag", reception.counter, (session_id,), "BAG 1"))
     with pytest.raises(UserError, match="in a bag that isn't sealed"):
         match(desk, bank, line_ids(desk), entries=keys(desk))
+    assert desk.ask(screen.in_transit) == ()
     colleague.do(banking.seal, made)
+    assert [each.banking_id for each in desk.ask(screen.in_transit)] == [made]
     match(desk, bank, line_ids(desk), banking_ids=(made,))
     assert control(desk, "cash:counter") == 0
 
@@ -97,10 +102,15 @@ def test_a_difference_above_what_one_officer_accepts_is_matched_by_a_second(desk
         "The difference is more than one officer may accept: the match waits for a second one.",
     )
     assert control(desk, "cash:card") == 200_00
+    assert desk.ask(screen.standing, bank.id, None).waiting == {line_ids(desk)[0]: done.request_id}
+    assert not desk.ask(screen.standing, bank.id, None).proposals
+    with pytest.raises(UserError, match=f"waits for a second officer already: request {done.request_id}"):
+        desk.do(commands.match, replace(new, entry_key="two", words="Asked for twice"))
     with pytest.raises(UserError):
         desk.do(approvals.approve, [done.request_id])
     colleague.do(approvals.approve, [done.request_id])
     assert (control(desk, "cash:card"), control(desk, "unders_overs")) == (0, 50_00)
+    assert not desk.ask(screen.standing, bank.id, None).waiting
     assert not desk.ask(check)
 
 
