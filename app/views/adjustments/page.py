@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.services.adjustments.register.dto import Register, RegisterDetail, record_of
 from app.views.adjustments.detail import DetailCard
-from app.views.adjustments.table import SPEC, VIEWS
+from app.views.adjustments.table import SPEC
 from app.views.adjustments.works import Work
 from app.views.common import works
 from app.views.common.facets import Choice
@@ -79,9 +79,7 @@ class AdjustmentsPage(ListPage):
     def show_register(self, found: Register) -> None:
         """Show how many each view has, and what the register can be filtered by."""
         bar = self.list.bar
-        for view, words in VIEWS.items():
-            count = found.counts.get(view, 0)
-            bar.quick["view", view].setText(f"{words}  {count:,}" if count else words)
+        bar.count("view", found.counts)
         bar.offer("kinds", [Choice(key, words) for key, words in found.kinds])
         bar.offer("reasons", [Choice(key, words) for key, words in found.reasons])
         bar.offer("officer_id", [Choice(officer_id, name) for officer_id, name in found.officers])

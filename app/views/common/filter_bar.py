@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -64,6 +64,13 @@ class FilterBar(QWidget):
         column(self, self.text, self._flow, spacing=8).setContentsMargins(scaled(14), 0, scaled(14), 0)
         self._typing = Pause(self, self._take_text, _TYPING_MS)
         self.text.textChanged.connect(lambda _text: self._typing.start())
+
+    def count(self, key: str, counts: Mapping[Any, int]) -> None:
+        """Write onto each button of a facet how many there are of it."""
+        for choice in self._facet(key).choices:
+            if (pressed := self.quick.get((key, choice.value))) is not None:
+                number = counts.get(choice.value, 0)
+                pressed.setText(f"{choice.words}  {number:,}" if number else choice.words)
 
     def show_filter(self, wanted: Any) -> None:
         """Show a filter; nothing is asked for."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from app.models.values import Subject
 from app.services.workbench.presence import Record
+from app.views.common.begin_work import BeginFromPost, BeginWork
 from app.views.common.list_page import ListPage
 from app.views.common.office import Office
 from app.views.common.paged_driver import PagedDriver, Source
@@ -30,9 +31,11 @@ class ListDesk(WorksDesk):
     Attributes:
         subject: what kind of record a line is.
         detail: the query for the chosen line, given its id.
+        sections_of: the sections that show records of their own.
     """
 
     subject: ClassVar[Subject]
+    sections_of: ClassVar[Mapping[Subject, str]] = {}
     detail: Callable[..., Any]
 
     def __init__(
@@ -93,14 +96,22 @@ class ListDesk(WorksDesk):
         return self._list_page.done_to(work)
 
     def show_only(self, wanted: Any) -> None:
-        """List the lines of this filter, such as a card of the home page, or show a section by its key."""
-        if isinstance(wanted, str):
+        """List the lines of a filter, such as a card of the home page, show a section, or begin what another tab hands over."""
+        if isinstance(wanted, BeginWork | BeginFromPost):
+            if (work := self.work_of(wanted)) is not None:
+                self.read_work(work, lambda made: made(self.office, self._list_page, (), wanted))
+        elif isinstance(wanted, str):
             self._list_page.sections.open(wanted)
         else:
             self._list_page.show_only(wanted)
 
-    def open_record(self, _subject: Subject, record_id: int) -> None:
-        """Show a record."""
+    def open_record(self, subject: Subject, record_id: int) -> None:
+        """Show a record, or another one in its section."""
+        if (key := self.sections_of.get(subject)) is not None:
+            if self.sees(key):
+                section: Any = self.section(key)
+                section.open_record(subject, record_id)
+            return
         self._list_page.sections.open(FIRST)
         self._list_page.list.mark(record_id)
         self.choose(record_id)

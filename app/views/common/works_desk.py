@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
-from typing import Any, ClassVar
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import QObject
 
 from app.services.core.later import Later
+from app.views.common.begin_work import BeginFromPost, BeginWork
 from app.views.common.office import Office
 from app.views.common.questions import Questions
 from app.views.common.works import About, SectionController, Work
 from app.views.common.works_page import WorksPage
+
+NOT_YOURS: Final = "This work is not yours to do: a colleague with the role for it does it."
 
 
 class WorksDesk(QObject):
@@ -20,12 +23,14 @@ class WorksDesk(QObject):
 
     Attributes:
         area: the area, whose controllers are the modules app/views/<area>/controller/<key>.py.
+        handed: the works that other tabs may hand over, by their keys.
     """
 
     area: ClassVar[str]
 
     def __init__(self, office: Office, page: WorksPage) -> None:
         super().__init__(page)
+        self.handed: Mapping[str, Work] = {work.key: work for work in reversed(page.offered.works)}
         self.office = office
         self._tab = page
         self._sections: dict[str, SectionController] = {}
@@ -52,6 +57,20 @@ class WorksDesk(QObject):
         about = self.about(work)
         if about is not None or work.about is About.OFFICE:
             self.read_work(work, lambda made: made(self.office, self._tab, about))
+
+    def work_of(self, wanted: BeginWork | BeginFromPost) -> Work | None:
+        """The work that another tab hands over; said where the officer hasn't the role for it."""
+        work = self.handed.get(wanted.work)
+        if work is None:
+            self.office.messages.info(NOT_YOURS)
+        return work
+
+    def sees(self, key: str) -> bool:
+        """Whether the officer has a section; said where not."""
+        there = any(each.key == key for each in self._tab.offered.sections)
+        if not there:
+            self.office.messages.info(f"That part of {self._tab.windowTitle()} is a colleague's, with the role for it.")
+        return there
 
     def read_work(self, work: Work, then: Callable[[Callable[..., object]], object]) -> None:
         """Hand on the controller of a work; its module is read off the GUI thread the first time."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.models.values import Frequency
-from app.services.direct_debits.mandates.dto import VIEWS, MandateDetail, MandateView
+from app.services.direct_debits.mandates.dto import MandateDetail, MandateView
 from app.services.direct_debits.schedules.dto import day_words
 from app.views.common import works
 from app.views.common.facets import Choice
@@ -70,7 +70,5 @@ class DirectDebitsPage(ListPage):
     def show_standing(self, counts: Mapping[MandateView, int], days: Sequence[int]) -> None:
         """Say how many mandates each view has, and offer the days of the month on which something is collected."""
         bar = self.list.bar
-        for view, words in VIEWS.items():
-            count = counts.get(view, 0)
-            bar.quick["view", view].setText(f"{words}  {count:,}" if count else words)
+        bar.count("view", counts)
         bar.offer("day", [Choice(day, day_words(Frequency.MONTHLY, day).removeprefix("the ")) for day in days])

@@ -10,7 +10,7 @@ from app.views.common.facets import Choice
 from app.views.common.list_page import ListPage, ListWords
 from app.views.common.works import About, Offered
 from app.views.post_log.detail import DetailCard
-from app.views.post_log.table import SPEC, VIEWS
+from app.views.post_log.table import SPEC
 from app.views.post_log.works import Group, Work
 
 _WORDS = ListWords(
@@ -72,10 +72,7 @@ class PostPage(ListPage):
     def show_register(self, found: Register) -> None:
         """Show how many each view has, and what the register can be filtered by."""
         bar = self.list.bar
-        for view, words in VIEWS.items():
-            count = found.counts.get(view, 0)
-            pressed = bar.quick["view", view]
-            pressed.setText(f"{words}  {count:,}" if count else words)
+        bar.count("view", found.counts)
         trays = [(tray, f"{tray.name}, {tray.open:,} open") for tray in found.trays]
         bar.offer("officer_id", [Choice(tray.officer_id, words) for tray, words in trays if tray.officer_id])
         bar.offer("team_id", [Choice(tray.team_id, words) for tray, words in trays if tray.team_id])

@@ -19,7 +19,7 @@ from app.views.common.parts import Card, action_button, column, label, scrolled
 from app.views.common.rooms import Pane, Panes, Room
 from app.views.purchase_orders.invoice_acts import OFFERS
 from app.views.purchase_orders.invoice_card import InvoiceCard
-from app.views.purchase_orders.invoice_table import SPEC, VIEWS
+from app.views.purchase_orders.invoice_table import SPEC
 
 _LEAST_HEIGHT: Final = 560
 
@@ -106,10 +106,7 @@ class InvoicesPage(Page):
 
     def show_counts(self, counts: Mapping[InvoiceView, int]) -> None:
         """Write onto each view how many there are."""
-        for (key, value), pressed in self.list.bar.quick.items():
-            if key == "view":
-                number = counts.get(value, 0)
-                pressed.setText(f"{VIEWS[value]}  {number:,}" if number else VIEWS[value])
+        self.list.bar.count("view", counts)
 
     def show_invoice(self, found: InvoiceDetail) -> None:
         """Show the chosen invoice."""

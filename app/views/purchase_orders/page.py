@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from app.services.purchase_orders.orders.dto import VIEWS, OrderDetail, OrderView
+from app.services.purchase_orders.orders.dto import OrderDetail, OrderView
 from app.services.purchase_orders.works.dto import WorksPart
 from app.views.common import works
 from app.views.common.facets import Choice
@@ -82,10 +82,7 @@ class PurchaseOrdersPage(ListPage):
     ) -> None:
         """Say how many orders each view has, and offer the years and categories that may be filtered by."""
         bar = self.list.bar
-        for view, words in VIEWS.items():
-            if view is not OrderView.ALL:
-                count = counts.get(view, 0)
-                bar.quick["view", view].setText(f"{words}  {count:,}" if count else words)
+        bar.count("view", counts)
         bar.offer("year", [Choice(year, year_words(year)) for year in years])
         bar.offer("category_id", [Choice(key, words) for key, words in categories])
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from app.services.reception_payments.receipts.dto.shown import VIEWS, ReceiptDetail, ReceiptForm, ReceiptView
+from app.services.reception_payments.receipts.dto.shown import ReceiptDetail, ReceiptForm, ReceiptView
 from app.views.common import works
 from app.views.common.facets import Choice
 from app.views.common.list_page import ListPage, ListWords
@@ -67,9 +67,6 @@ class ReceptionPage(ListPage):
     def show_standing(self, counts: Mapping[ReceiptView, int], form: ReceiptForm) -> None:
         """Say how many receipts each view has, and offer the desks and officers that may be filtered by."""
         bar = self.list.bar
-        for view, words in VIEWS.items():
-            if view is not ReceiptView.ALL:
-                count = counts.get(view, 0)
-                bar.quick["view", view].setText(f"{words}  {count:,}" if count else words)
+        bar.count("view", counts)
         bar.offer("desk_id", [Choice(key, words) for key, words in form.desks])
         bar.offer("officer_id", [Choice(key, words) for key, words in form.officers])

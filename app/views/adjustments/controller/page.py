@@ -19,7 +19,6 @@ from app.services.core.context import Context
 from app.services.workbench.presence import Record
 from app.views.adjustments.page import AdjustmentsPage
 from app.views.adjustments.works import HANDED, OFFERED
-from app.views.common.begin_work import BeginWork
 from app.views.common.list_desk import ListDesk
 from app.views.common.office import Office
 from app.views.common.paged_driver import Source
@@ -35,11 +34,10 @@ class AdjustmentsController(ListDesk):
     def __init__(self, office: Office) -> None:
         offered = OFFERED.to(office.desk.officer.permissions)
         self.page = page = AdjustmentsPage(offered)
-        held = office.desk.officer.permissions
-        handed = (work for work in HANDED if work.shown_to(held))
-        self._begun = {work.key: work for work in (*offered.works, *handed)}
         source = Source(_ids, queries.rows, _row_id, queries.totals, queries.totals_of)
         super().__init__(office, page, source, page.card.parts, page.card.presence)
+        held = office.desk.officer.permissions
+        self.handed = {work.key: work for work in (*offered.works, *HANDED) if work.shown_to(held)}
 
     def refresh(self) -> None:
         """List again, with how many each view has."""
@@ -68,17 +66,6 @@ class AdjustmentsController(ListDesk):
     def open_record(self, subject: Subject, record_id: int) -> None:
         """Show an adjustment, a recharge, a refund or a write-off."""
         super().open_record(subject, row_id_of(What(subject.value), record_id))
-
-    def show_only(self, wanted: RegisterFilter | str | BeginWork) -> None:
-        """List the lines of a filter, show a section, or begin work on an account that another tab hands over."""
-        if not isinstance(wanted, BeginWork):
-            super().show_only(wanted)
-            return
-        work = self._begun.get(wanted.work)
-        if work is None:
-            self.office.messages.info("This work is not yours to do: a colleague with the role for it does it.")
-            return
-        self.read_work(work, lambda made: made(self.office, self.page, (), wanted))
 
 
 def _ids(ctx: Context, wanted: RegisterFilter, sort: str, *, descending: bool) -> array[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from app.models.values import Subject
 from app.services.core.context import Context
@@ -20,9 +20,6 @@ from app.views.common.paged_driver import Source
 from app.views.direct_debits.page import DirectDebitsPage
 from app.views.direct_debits.works import OFFERED
 
-_SECTIONS = {Subject.DIRECT_DEBIT_RUN: "runs", Subject.DIRECT_DEBIT_CASE: "cases"}
-"""The sections that show a record of their own."""
-
 
 class DirectDebitsController(ListDesk):
     """Joins the Direct Debits page to the services."""
@@ -30,11 +27,11 @@ class DirectDebitsController(ListDesk):
     area = "direct_debits"
     subject = Subject.MANDATE
     detail = staticmethod(queries.detail)
+    sections_of: ClassVar = {Subject.DIRECT_DEBIT_RUN: "runs", Subject.DIRECT_DEBIT_CASE: "cases"}
 
     def __init__(self, office: Office) -> None:
         offered = OFFERED.to(office.desk.officer.permissions)
         self.page = page = DirectDebitsPage(offered)
-        self._works = {work.key: work for work in offered.works}
         source = Source(_ids, queries.rows, _row_id, _totals, _totals_of)
         super().__init__(office, page, source, page.card.parts, page.card.presence)
 
@@ -57,28 +54,13 @@ class DirectDebitsController(ListDesk):
         if shown is not None and shown.row.mandate_id == row_id:
             self.office.open_record(Subject.ACCOUNT, shown.row.account_id)
 
-    def open_record(self, subject: Subject, record_id: int) -> None:
-        """Show a mandate, or a run or a case in its section."""
-        if (key := _SECTIONS.get(subject)) is None:
-            super().open_record(subject, record_id)
-            return
-        section: Any = self.section(key)
-        section.open_record(subject, record_id)
-
     def show_only(self, wanted: MandateFilter | CollectionFilter | str | BeginWork) -> None:
         """List the mandates or collections of a filter, show a section, or begin work on an account that another tab hands over."""
         if isinstance(wanted, CollectionFilter):
             collections: Any = self.section("collections")
             collections.show_only(wanted)
-            return
-        if not isinstance(wanted, BeginWork):
+        else:
             super().show_only(wanted)
-            return
-        work = self._works.get(wanted.work)
-        if work is None:
-            self.office.messages.info("This work is not yours to do: a colleague with the role for it does it.")
-            return
-        self.read_work(work, lambda made: made(self.office, self.page, (), wanted))
 
 
 def _standing(ctx: Context) -> tuple[Mapping[MandateView, int], tuple[int, ...]]:

@@ -16,6 +16,7 @@ from app.views.common.begin_work import BeginWork
 from app.views.common.list_desk import ListDesk
 from app.views.common.office import Office
 from app.views.common.paged_driver import Source
+from app.views.common.works_desk import NOT_YOURS
 from app.views.post_log.drops import Drops
 from app.views.post_log.page import PostPage
 from app.views.post_log.works import OFFERED
@@ -46,7 +47,7 @@ class PostController(ListDesk):
                 self, _LOG.found, then=lambda made: made(self.office, self.page, (), wanted.account_id)
             )
         else:
-            self.office.messages.info("This work is not yours to do: a colleague with the role for it does it.")
+            self.office.messages.info(NOT_YOURS)
 
     def refresh(self) -> None:
         """List again, with how many each view has."""

@@ -12,7 +12,7 @@ from app.services.purchase_orders.orders import queries
 from app.services.purchase_orders.orders.dto import OrderDetail, OrderFilter, OrderForm, OrderRow, OrderSort, OrderView
 from app.services.purchase_orders.works import queries as works
 from app.services.workbench.listing import Totals
-from app.views.common.begin_work import BeginFromPost, BeginWork
+from app.views.common.begin_work import BeginFromPost
 from app.views.common.list_desk import ListDesk
 from app.views.common.office import Office
 from app.views.common.paged_driver import Source
@@ -47,11 +47,11 @@ class PurchaseOrdersController(ListDesk):
     area = "purchase_orders"
     subject = Subject.PURCHASE_ORDER
     detail = staticmethod(queries.detail)
+    sections_of = _SECTIONS
 
     def __init__(self, office: Office) -> None:
         offered = OFFERED.to(office.desk.officer.permissions)
         self.page = page = PurchaseOrdersPage(offered)
-        self._works = {work.key: work for work in reversed(offered.works)}
         source = Source(_ids, queries.rows, _row_id, _totals, _totals_of)
         super().__init__(office, page, source, page.card.parts, page.card.presence)
         page.card.paper_opened.connect(lambda paper: office.open_record(paper.subject, paper.record_id))
@@ -78,39 +78,13 @@ class PurchaseOrdersController(ListDesk):
             self.page.card.parts.open_part(0)
             self.page.card.lines_table.setFocus()
 
-    def open_record(self, subject: Subject, record_id: int) -> None:
-        """Show an order, or another record in its section."""
-        if (key := _SECTIONS.get(subject)) is None:
-            super().open_record(subject, record_id)
-            return
-        if self._there(key):
-            section: Any = self.section(key)
-            section.open_record(subject, record_id)
-
     def show_only(self, wanted: object) -> None:
-        """List the orders of a filter, show a section, or begin what another tab or section hands over."""
-        if isinstance(wanted, BeginWork):
-            self._begin(wanted)
-        elif (key := _HANDED.get(type(wanted))) is not None:
-            if self._there(key):
-                section: Any = self.section(key)
-                section.take(wanted)
-        else:
+        """List the orders of a filter, show a section, or hand on to one what another tab or section hands over."""
+        if (key := _HANDED.get(type(wanted))) is None:
             super().show_only(wanted)
-
-    def _begin(self, wanted: BeginWork) -> None:
-        work = self._works.get(wanted.work)
-        if work is None:
-            self.office.messages.info("This work is not yours to do: a colleague with the role for it does it.")
-            return
-        self.read_work(work, lambda made: made(self.office, self.page, (), wanted))
-
-    def _there(self, key: str) -> bool:
-        """Whether the officer sees a section; said where not."""
-        there = any(each.key == key for each in self.page.offered.sections)
-        if not there:
-            self.office.messages.info("That part of Purchase Orders is a colleague's, with the role for it.")
-        return there
+        elif self.sees(key):
+            section: Any = self.section(key)
+            section.take(wanted)
 
     def _show_standing(self, found: tuple[Mapping[OrderView, int], OrderForm]) -> None:
         counts, form = found

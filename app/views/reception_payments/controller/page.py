@@ -18,7 +18,6 @@ from app.services.reception_payments.receipts.dto.shown import (
     ReceiptView,
 )
 from app.services.workbench.listing import Totals
-from app.views.common.begin_work import BeginFromPost, BeginWork
 from app.views.common.list_desk import ListDesk
 from app.views.common.office import Office
 from app.views.common.paged_driver import Source
@@ -47,11 +46,11 @@ class ReceptionController(ListDesk):
     area = "reception_payments"
     subject = Subject.RECEIPT
     detail = staticmethod(queries.detail)
+    sections_of = _SECTIONS
 
     def __init__(self, office: Office) -> None:
         offered = OFFERED.to(office.desk.officer.permissions)
         self.page = page = ReceptionPage(offered)
-        self._works = {work.key: work for work in reversed(offered.works)}
         source = Source(_ids, queries.rows, _row_id, _totals, _totals_of)
         super().__init__(office, page, source, page.card.parts, page.card.presence)
         page.card.account_opened.connect(lambda account_id: office.open_record(Subject.ACCOUNT, account_id))
@@ -80,39 +79,13 @@ class ReceptionController(ListDesk):
         if shown is not None and shown.row.receipt_id == row_id and shown.row.account_id is not None:
             self.office.open_record(Subject.ACCOUNT, shown.row.account_id)
 
-    def open_record(self, subject: Subject, record_id: int) -> None:
-        """Show a receipt, or another record in its section."""
-        if (key := _SECTIONS.get(subject)) is None:
-            super().open_record(subject, record_id)
-            return
-        if self._there(key):
-            section: Any = self.section(key)
-            section.open_record(subject, record_id)
-
     def show_only(self, wanted: object) -> None:
         """List the receipts of a filter, show a section or a bank account in it, or begin what another tab hands over."""
-        if isinstance(wanted, BeginWork | BeginFromPost):
-            self._begin(wanted)
-        elif isinstance(wanted, OpenBank):
-            if self._there("bank"):
-                bank: Any = self.section("bank")
-                bank.show_bank(wanted.bank_id)
-        else:
+        if not isinstance(wanted, OpenBank):
             super().show_only(wanted)
-
-    def _begin(self, wanted: BeginWork | BeginFromPost) -> None:
-        work = self._works.get(wanted.work)
-        if work is None:
-            self.office.messages.info("This work is not yours to do: a colleague with the role for it does it.")
-            return
-        self.read_work(work, lambda made: made(self.office, self.page, (), wanted))
-
-    def _there(self, key: str) -> bool:
-        """Whether the officer sees a section; said where not."""
-        there = any(each.key == key for each in self.page.offered.sections)
-        if not there:
-            self.office.messages.info("That part of Reception is a colleague's, with the role for it.")
-        return there
+        elif self.sees("bank"):
+            bank: Any = self.section("bank")
+            bank.show_bank(wanted.bank_id)
 
     def _show_standing(self, found: tuple[Mapping[ReceiptView, int], ReceiptForm]) -> None:
         self.page.show_standing(*found)

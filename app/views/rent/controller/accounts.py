@@ -60,7 +60,6 @@ class AccountsController(WorksDesk):
         offered = OFFERED.to(office.desk.officer.permissions)
         self.page = AccountsPage(office.desk.clock.today(), office.year_of, offered)
         super().__init__(office, self.page)
-        self._works = {work.key: work for work in offered.works}
         self._one: AccountController | None = None
         self._finding: Task | None = None
         self._choices_due = False
@@ -150,9 +149,7 @@ class AccountsController(WorksDesk):
         if (of_page := _OF_PAGE.get(wanted.work)) is not None:
             self._begin_of_page(wanted.account_id, of_page)
             return
-        work = self._works.get(wanted.work)
-        if work is None:
-            self.office.messages.info("This work is not yours to do: a colleague with the role for it does it.")
+        if (work := self.work_of(wanted)) is None:
             return
         self.open_account(wanted.account_id)
 
