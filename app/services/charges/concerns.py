@@ -35,8 +35,7 @@ def find(ctx: Context, week: Week) -> tuple[ChargeException, ...]:
     found = [
         *_weeks_left_out(ctx, week),
         *_no_charge(ctx, week),
-        *_zero(ctx, week),
-        *_out_of_bounds(ctx, week),
+        *_amounts(ctx, week),
         *_vat_changed(ctx, week),
         *_void_without_charge(ctx, week),
         *_coming_and_going(ctx, week),
@@ -81,12 +80,8 @@ def _no_charge(ctx: Context, week: Week) -> Iterator[ChargeException]:
         yield _about(Concern.NO_CHARGE, row, f"The tenancy {row.tenancy_ref} is live and has no charge.")
 
 
-def _zero(ctx: Context, week: Week) -> Iterator[ChargeException]:
-    for row in ctx.session.execute(_charges(week).where(Charge.amount_pence == 0)):
-        yield _about(Concern.ZERO, row, f"{row.name} ({row.code}) is £0.00.")
-
-
-def _out_of_bounds(ctx: Context, week: Week) -> Iterator[ChargeException]:
+def _amounts(ctx: Context, week: Week) -> Iterator[ChargeException]:
+    """Charges of nothing, and rents that are unusual for their home: one statement, for each has to look at every charge."""
     bounds = {scope: _bounds(ctx, week.monday, scope) for scope in _scopes()}
 
     def bound(place: int) -> ColumnElement[int]:
@@ -94,18 +89,18 @@ def _out_of_bounds(ctx: Context, week: Week) -> Iterator[ChargeException]:
         by_size = ((Property.bedrooms == size, bounds[f"bedrooms:{size}"][place]) for size in range(_MOST_BEDROOMS + 1))
         return case(affordable, *by_size, else_=bounds[""][place])
 
-    statement = _charges(week).where(
-        Charge.code == RENT_CODE,
-        Charge.amount_pence != 0,
-        or_(
-            Charge.amount_pence < max(least for least, _ in bounds.values()),
-            Charge.amount_pence > min(most for _, most in bounds.values()),
-        ),
+    nothing = Charge.amount_pence == 0
+    least_of_all, most_of_all = max(least for least, _ in bounds.values()), min(most for _, most in bounds.values())
+    rent = and_(Charge.code == RENT_CODE, or_(Charge.amount_pence < least_of_all, Charge.amount_pence > most_of_all))
+    unusual = and_(
         Property.type == PropertyType.DWELLING,
         Tenancy.tenure.not_in(_OWNED),
         or_(Charge.amount_pence < bound(0), Charge.amount_pence > bound(1)),
     )
-    for row in ctx.session.execute(statement):
+    for row in ctx.session.execute(_charges(week).where(or_(nothing, rent), or_(nothing, unusual))):
+        if not row.amount_pence:
+            yield _about(Concern.ZERO, row, f"{row.name} ({row.code}) is £0.00.")
+            continue
         scope = "tenure:affordable" if row.tenure is Tenure.AFFORDABLE else f"bedrooms:{row.bedrooms}"
         least, most = bounds.get(scope, bounds[""])
         home = "an affordable rent" if row.tenure is Tenure.AFFORDABLE else _home(row.bedrooms)
