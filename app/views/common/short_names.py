@@ -20,8 +20,8 @@ _LEAST_WORDS: Final = 3
 def shorter_names(names: str) -> tuple[str, ...]:
     """`Ms Ann Pond and Mr Joe Pond`, shorter each time; nothing for a firm, or people without titles.
 
-    `Ms Ann and Mr Joe Pond`, `Ms A and Mr J Pond`, `Ms Ann Pond +1`; of one, `Ms A Pond`: the whole stands in the tip
-    and in every export.
+    `Ms Ann and Mr Joe Pond`, `Ms A and Mr J Pond`, `Ms Ann Pond +1`, `Ms A Pond +1`; of one, `Ms A Pond`: the whole stands
+    in the tip and in every export.
     """
     people = [each.split() for each in names.split(" and ")]
     if any(len(each) < _LEAST_WORDS or each[0].rstrip(".") not in _TITLES for each in people):
@@ -29,10 +29,11 @@ def shorter_names(names: str) -> tuple[str, ...]:
     initials = [[title, *(word[0] for word in middle), last] for title, *middle, last in people]
     if len(people) == 1:
         return (_together(initials),)
-    first = f"{' '.join(people[0])} +{len(people) - 1}"
+    more = f" +{len(people) - 1}"
+    first = (f"{' '.join(people[0])}{more}", f"{_together(initials[:1])}{more}")
     if len({each[-1] for each in people}) > 1:
-        return (_together(initials), first)
-    return (_one_surname(people), _one_surname(initials), first)
+        return (_together(initials), *first)
+    return (_one_surname(people), _one_surname(initials), *first)
 
 
 def fitting(whole: str, shorter: Sequence[str], letters: QFontMetrics, room: int) -> str:

@@ -68,6 +68,14 @@ def _shorter(row: ReceiptRow) -> tuple[str, ...]:
     return tuple(_named(row, name) for name in shorter_names(row.name))
 
 
+def _of_share(row: ShareRow, name: str) -> str:
+    return f"{row.reference}  {name}".strip()
+
+
+def _shorter_share(row: ShareRow) -> tuple[str, ...]:
+    return tuple(_of_share(row, name) for name in shorter_names(row.name))
+
+
 FACETS: Final = (
     _Views("view", "View", tuple(Choice(view, VIEWS[view], quick=True) for view in _QUICK), plain=True),
     Facet("methods", "Paid by", tuple(Choice(each, words) for each, words in METHODS.items()), many=True),
@@ -134,7 +142,7 @@ _KINDS: Final = {
 """What an account is for, as payers call it."""
 SHARES: tuple[Column[ShareRow], ...] = (
     Column("kind", "For", lambda row: _KINDS[row.kind], 100, firm=True),
-    Column("account", "Account", lambda row: f"{row.reference}  {row.name}".strip(), 160, floor=110),
+    Column("account", "Account", lambda row: _of_share(row, row.name), 230, floor=200, shorter=_shorter_share),
     Column("amount", "Amount", lambda row: row.amount, 92, right=True, holds=Holds.POUNDS),
     Column("words", "Why", lambda row: row.words, 120, least=2),
 )
