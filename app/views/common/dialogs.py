@@ -65,7 +65,7 @@ class Sheet(QDialog):
         self.about: tuple[Subject, int] | None = None
         self.over = False
         self._told = False
-        self._waits = False
+        self._waits = self._barred = False
         self._may_leave: Callable[[], bool] | None = None
         away = button(close, key="Esc")
         away.clicked.connect(self.reject)
@@ -124,8 +124,12 @@ class Sheet(QDialog):
     def wait_for_choice(self, waits: bool) -> None:
         """While an offer is to be answered nothing can be confirmed."""
         self._waits = waits
-        if self.primary:
-            self.confirm_action.setEnabled(not waits)
+        self.set_busy(busy=False)
+
+    def bar(self, barred: bool) -> None:
+        """Nothing that can be typed here lets it be confirmed: what it shows says why."""
+        self._barred = barred
+        self.set_busy(busy=False)
 
     def ask_before_leaving(self, may_leave: Callable[[], bool]) -> None:
         """Esc and Cancel: leave only where this says so."""
@@ -153,7 +157,7 @@ class Sheet(QDialog):
     def set_busy(self, busy: bool) -> None:
         """While the work is under way the primary button waits."""
         if self.primary:
-            self.confirm_action.setEnabled(not busy and not self._waits)
+            self.confirm_action.setEnabled(not (busy or self._waits or self._barred))
 
     def show_error(self, error: UserError) -> None:
         """Show what is wrong beside its field, or at the top; nothing typed is lost."""

@@ -16,6 +16,7 @@ from app.views.common.flow import FlowLayout
 from app.views.common.page import Page
 from app.views.common.parts import Card, action_button, column, filter_button, label, row
 from app.views.common.pause import Pause
+from app.views.common.steering import Steering
 from app.views.common.table_foot import ListFoot
 from app.views.common.theme import scaled
 
@@ -87,6 +88,7 @@ class RegisterPage(Page, Generic[R]):
         self.asked.connect(self._from_the_top)
         self.table.chosen.connect(self._allow)
         self.table.opened.connect(self.opened)
+        Steering(self.text, self.table, self._open_found)
         self.add_key("Ctrl+F", "Find", self._begin)
         self.setFocusProxy(self.table)
 
@@ -220,6 +222,11 @@ class RegisterPage(Page, Generic[R]):
 
     def _from_the_top(self) -> None:
         self._anew = True
+
+    def _open_found(self) -> None:
+        """Enter in the field, once what was typed is listed."""
+        if (chosen := self.table.row()) is not None and not self._pause.isActive():
+            self.opened.emit(chosen)
 
     def _begin(self) -> None:
         self.text.setFocus()

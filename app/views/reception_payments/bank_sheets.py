@@ -84,6 +84,7 @@ class StatementSheet(WorkSheet):
     def show_refused(self, error: UserError) -> None:
         """The file can't be read."""
         self.effects.say(str(error), wrong=True)
+        self.bar(barred=True)
 
     def show_looks(self, file: StatementFile, found: tuple[StatementLook, ...]) -> None:
         """Show what the file says, and what loading it does."""
@@ -93,6 +94,7 @@ class StatementSheet(WorkSheet):
         for each in found:
             told += _effects(each)
         self.effects.show_effects(told)
+        self.bar(bool(file.faults) or any(each.wrong and each.names_account for each in found))
         self._fit()
         self.begin()
 

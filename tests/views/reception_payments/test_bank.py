@@ -115,6 +115,20 @@ def test_a_file_that_does_not_say_whose_it_is_asks_for_the_account(desk, section
     hands.until(lambda: len(rows(desk, BankLine)) == 1)
 
 
+def test_a_statement_of_an_account_that_is_not_set_up_offers_no_loading(desk, section, bank, tmp_path):  # noqa: F811
+    path = tmp_path / "other.csv"
+    path.write_text("Account,Date,Amount,Balance\n20304087654399,20/11/2026,1.00,1001.00\n", encoding="utf-8")
+    controller, hands = section(BankController)
+    controller.load(path)
+    sheet = hands.sheet(StatementSheet)
+    hands.until(lambda: "isn't one of the council's that are set up" in sheet.effects.text())
+    assert not sheet.confirm_action.isEnabled()
+    controller.load(tmp_path / "gone.csv")
+    hands.until(lambda: len(controller.page.findChildren(StatementSheet)) == 2)
+    gone = controller.page.findChildren(StatementSheet)[-1]
+    hands.until(lambda: not gone.confirm_action.isEnabled())
+
+
 def test_a_line_is_matched_as_proposed_with_one_key_and_taken_back(desk, section, reception, tmp_path):
     card(desk, reception, 100_00, "S1")
     load(desk, statement(tmp_path, (23, 100_00, "CARDS")))

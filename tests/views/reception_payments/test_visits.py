@@ -158,6 +158,20 @@ def test_reasons_and_signposts_are_kept_on_screen(desk, known, section):  # noqa
     assert "Food bank" in [row.title for row in desk.ask(queries.signposts)]
 
 
+def test_a_signpost_is_found_and_gone_to_from_the_field(desk, known, section):  # noqa: F811
+    """Ctrl+F, words, Down: nobody needs the mouse to reach the second of those that are found."""
+    controller, hands = section(SignpostsController)
+    page = controller.page
+    hands.press(Key.Key_F, CTRL)
+    type_text(page, "debt")
+    hands.until(lambda: page.model.rowCount() == 2)
+    assert page.text.hasFocus()
+    hands.press(Key.Key_Down, on=page.text)
+    assert page.table.row().title == "Debt and money advice"
+    hands.press(Key.Key_Up, on=page.text)
+    assert page.table.row().title == "Breathing Space"
+
+
 def test_the_account_shows_who_came_and_what_came_of_it(desk, known, office, qtbot):
     visit = came(desk, account_id=known.rent)
     desk.do(commands.finish, EndVisit(visit, "Brought a payslip"))

@@ -63,7 +63,8 @@ def read(folder, text, layout=PLAIN, typed=None, name="receipts.csv", known=None
 
 
 def said(file):
-    """What is wrong with a file: the line, and the sentence."""
+    """What is wrong with a file: the line, and the sentence; each says what to do."""
+    assert all(each.hint for each in file.mistakes)
     return [(each.row, each.message) for each in file.mistakes]
 
 

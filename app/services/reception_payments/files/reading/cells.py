@@ -82,7 +82,7 @@ def read_currency(raw: Any) -> str:
     """Nothing but pounds sterling."""
     text = "" if raw is None else read_code(raw).upper()
     if text and text not in CURRENCIES:
-        raise CellError(f"The currency is {text}: only pounds sterling can go on an account. Have it exchanged first.")
+        raise CellError(f"The currency is {text}: only pounds sterling can go on an account.")
     return text
 
 

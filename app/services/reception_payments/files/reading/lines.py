@@ -61,6 +61,15 @@ _LOOKED_AT: Final = {
     "currency": "currency",
 }
 """What may be wrong with a line, in words."""
+_WRITTEN: Final = "Change in the profile how {} are written, or ask whoever sent the file to put it right."
+_TO_DO: Final = dict.fromkeys(_LOOKED_AT, "Ask whoever sent the file to put it right.") | {
+    "code": "Say in the profile what this kind of line is.",
+    "pence": _WRITTEN.format("amounts"),
+    "paid_on": _WRITTEN.format("days"),
+    "turns": "Say in the profile which words mean money that goes back.",
+    "currency": "Take the line to whoever sent the file: it has to be paid in pounds.",
+}
+"""What an officer does about it."""
 _SAID: Final = ("second", "given", "pence", "paid_on", "payer", "narrative", "marker")
 """What a line is known again by: as it was written, whatever its profile makes of it."""
 
@@ -128,7 +137,7 @@ class LineReader:
             for at, value in enumerate(values):
                 if value is None or type(value) is _Bad:
                     told = f"There is no {words}." if value is None else str(value)
-                    self.mistakes.append(Mistake(columns["place"][at], words, told))
+                    self.mistakes.append(Mistake(columns["place"][at], words, told, _TO_DO[name]))
                     wrong.add(at)
         return wrong
 

@@ -16,6 +16,7 @@ from app.services.imports.values import fold
 from app.services.reception_payments.files.layouts import ColumnAt, Form, Layout
 
 MOST_LINES: Final = 500_000
+_APART: Final = "Fetch the file again; if it is two files, have each sent by itself."
 Cells = Sequence[Any]
 
 
@@ -127,12 +128,12 @@ def _take(found: Records, number: int, cells: Cells, layout: Layout) -> None:
         found.others.append((number, cells))
     elif layout.trailer.mark and _begins(cells, layout.trailer.mark, layout):
         if found.trailer is not None:
-            found.mistakes.append(Mistake(number, "trailer", "The file has a second trailer."))
+            found.mistakes.append(Mistake(number, "trailer", "The file has a second trailer.", _APART))
         found.trailer = (number, cells)
     else:
         if found.trailer is not None and not found.mistakes:
             words = "There are lines after the trailer: two files may have been put together."
-            found.mistakes.append(Mistake(number, "trailer", words))
+            found.mistakes.append(Mistake(number, "trailer", words, _APART))
         found.lines.append((number, cells))
 
 

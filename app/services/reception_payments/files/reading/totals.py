@@ -14,6 +14,8 @@ from app.services.reception_payments.files.reading import cells, records
 from app.services.reception_payments.files.reading.records import Records
 
 _FETCH: Final = "Nothing is loaded until they agree: fetch the file again."
+_WHICH: Final = "Look at what whoever sent it says: what you typed is wrong, or the file is another."
+_PLACE: Final = "Say in the profile where the trailer has it, or fetch the file again."
 
 
 def declared(found: Records, layout: Layout, typed: Control) -> tuple[Control, list[Mistake]]:
@@ -25,10 +27,10 @@ def declared(found: Records, layout: Layout, typed: Control) -> tuple[Control, l
     count, total = _count(found, layout, faults), _total(found, layout, faults)
     if typed.count is not None and count is not None and typed.count != count:
         words = f"You typed {typed.count:,} payments, and the trailer says {count:,}."
-        faults.append(Mistake(number, "trailer", words))
+        faults.append(Mistake(number, "trailer", words, _WHICH))
     if typed.total is not None and total is not None and typed.total != total:
         words = f"You typed {typed.total} in all, and the trailer says {total}."
-        faults.append(Mistake(number, "trailer", words))
+        faults.append(Mistake(number, "trailer", words, _WHICH))
     return Control(typed.count if count is None else count, typed.total if total is None else total), faults
 
 
@@ -57,7 +59,7 @@ def _count(found: Records, layout: Layout, faults: list[Mistake]) -> int | None:
     raw = records.piece(row, at.count_at, at.count_length, layout.form)
     text = "" if raw is None else str(raw).strip()
     if not (text.isascii() and text.isdigit()):
-        faults.append(Mistake(number, "trailer", f"The trailer's number of lines, '{text}', is no number."))
+        faults.append(Mistake(number, "trailer", f"The trailer's number of lines, '{text}', is no number.", _PLACE))
         return None
     return int(text) - (len(found.others) + 1 if at.counts_all else 0)
 
@@ -71,6 +73,6 @@ def _total(found: Records, layout: Layout, faults: list[Mistake]) -> Money | Non
     try:
         pence: int = cells.reader_of_amounts(layout)("" if raw is None else raw)
     except CellError as error:
-        faults.append(Mistake(number, "trailer", f"The trailer's total can't be read. {error}"))
+        faults.append(Mistake(number, "trailer", f"The trailer's total can't be read. {error}", _PLACE))
         return None
     return Money(-pence if layout.turned else pence)
