@@ -2,7 +2,7 @@
 
 The command line makes the small demonstration landlord, proves its ledger and makes a run of statements in processes of its
 own; the window does what app/smoke.py says. It fails where a step fails, and at any line that isn't expected, in what is said
-or in the log.
+or in the log; and where a library lies in it that About Rentbook doesn't list with its licence.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import listed
 import packing
 
 from app import __version__
@@ -62,7 +63,6 @@ def steps(folder: Path) -> tuple[Step, ...]:
         Step(packing.COMMAND, ("--version",), (rf"Rentbook, version {re.escape(__version__)}",)),
         Step(packing.COMMAND, ("demo", "--small", *database), landlord, ("Making a landlord",)),
         Step(packing.COMMAND, ("check", *database), ("The ledger is whole.",), ("Checking",)),
-        Step(packing.COMMAND, ("balance", "7000008405", "--explain", "--json", *database), None),
         Step(packing.COMMAND, ("statements", *quarter, "--json", *database), None, ("Making statements",)),
         Step(packing.WINDOW, ("--smoke", str(folder)), window_lines()),
     )
@@ -94,6 +94,9 @@ def main(program: Path) -> int:
         print(f"There is no packaged program at {program}: python3 build/dev.py package makes it.", file=sys.stderr)
         return 2
     begun = time.monotonic()
+    if faults := listed.unlisted(program):
+        print("\n".join(faults), file=sys.stderr)
+        return 1
     with tempfile.TemporaryDirectory(prefix="rentbook-smoke-") as place:
         folder, home = Path(place, "work"), Path(place, "home")
         for each in (folder, home):

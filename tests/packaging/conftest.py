@@ -13,5 +13,5 @@ def built():
     sys.path.insert(0, BUILD)
     yield importlib.import_module
     sys.path.remove(BUILD)
-    for name in ("installer", "package", "packing", "sbom", "sign", "smoke"):
+    for name in ("installer", "listed", "package", "packing", "sbom", "sign", "smoke"):
         sys.modules.pop(name, None)

@@ -32,7 +32,20 @@ def test_every_locked_package_is_told_with_its_version(components, built):
 def test_each_has_a_licence_that_lets_it_be_handed_on_and_its_text(components):
     assert [each.name for each in components if not each.licence] == []
     assert [each.name for each in components if not may_be_handed_on(each.licence)] == []
-    assert [each.name for each in components if not each.texts] == ["SQLite"]  # given to the public
+    assert [each.name for each in components if not each.texts] == ["SQLite", "XZ Utils"]  # given to the public
+
+
+def test_a_library_that_nothing_in_the_list_is_fails_the_smoke_test(built, tmp_path):
+    inside = tmp_path / "program"
+    known = ("libQt.txt", "PySide6/Qt/lib/libQt6Core.so.6", "numpy.libs/libscipy_openblas64_-32a4b2a6.so", "libz.so.1")
+    windows = ("vcruntime140.dll", "libffi-8.dll", "_ssl.pyd", "python311.dll", "lxml/etree.cp311-win_amd64.pyd")
+    unknown = ("libmystery.so.3", "mystery/inner.pyd", "libcups.so.2")
+    for name in known + windows + unknown:
+        (inside / name).parent.mkdir(parents=True, exist_ok=True)
+        (inside / name).touch()
+    (inside / "libscipy.so").symlink_to("numpy.libs/libscipy_openblas64_-32a4b2a6.so")
+    found = [line.split(": ")[0].rpartition("program/")[2] for line in built("listed").unlisted(tmp_path)]
+    assert found == sorted(unknown)
 
 
 def test_what_counts_as_gpl_only():
@@ -43,7 +56,7 @@ def test_what_counts_as_gpl_only():
 
 def test_what_is_no_package_is_told_too(components):
     found = {each.name: each for each in components if not each.package}
-    assert {"Python", "Qt", "SQLite", "OpenSSL", "Material Design Icons"} <= found.keys()
+    assert {"Python", "Qt", "PDFium", "zlib", "SQLite", "OpenSSL", "Material Design Icons"} <= found.keys()
     assert found["Python"].version == sys.version.split()[0]
     assert found["Qt"].version == version("PySide6-Essentials")
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in found["Qt"].texts[0]
