@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -54,7 +55,7 @@ def main() -> int:
 
 def version_details(version: str) -> str:
     """The version resource of the executables, from the one version number."""
-    numbers = [int("".join(letter for letter in part if letter.isdigit()) or 0) for part in version.split(".")]
+    numbers = [int(found[0]) for part in version.split(".") if (found := re.match(r"\d+", part))]
     return _VERSION.format(numbers=tuple((*numbers, 0, 0, 0, 0)[:4]), version=version)
 
 

@@ -79,6 +79,7 @@ def test_windows_shows_the_one_version_number(built):
     details = built("package").version_details("1.20.3")
     assert "filevers=(1, 20, 3, 0)" in details
     assert 'StringStruct("ProductVersion", "1.20.3")' in details
+    assert "filevers=(1, 20, 0, 0)" in built("package").version_details("1.20.0rc1"), "before 1.20.1, not that"
 
 
 def test_the_icon_has_every_size(built, tmp_path, qapp):
