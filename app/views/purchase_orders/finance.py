@@ -29,13 +29,14 @@ class FinanceSection(FiguresPage):
     """The finance system.
 
     Signals:
-        load_wanted, replies_wanted, hand_wanted, prepare_wanted, sign_wanted: what the buttons are for.
+        load_wanted, match_wanted, replies_wanted, hand_wanted, prepare_wanted, sign_wanted: what the buttons are for.
         settle_wanted(Theirs, Pair or None): what is to be said of a transaction; with its pair where it has one.
         invoice_opened(Ours): a document of ours.
         file_opened(FileRow): a file, with its records.
     """
 
     load_wanted = Signal()
+    match_wanted = Signal()
     replies_wanted = Signal()
     hand_wanted = Signal()
     prepare_wanted = Signal()
@@ -125,6 +126,7 @@ class FinanceSection(FiguresPage):
 _KEYS: Final = (
     ("Prepare", "Ctrl+Return", "clipboard-check-outline", "prepare_wanted"),
     ("Load transactions", "Ctrl+L", "file-import-outline", "load_wanted"),
+    ("Match again", "Ctrl+M", "table-check", "match_wanted"),
     ("Hand over", "Ctrl+Shift+H", "file-export-outline", "hand_wanted"),
     ("Take replies", "Ctrl+Shift+Y", "reply-outline", "replies_wanted"),
 )

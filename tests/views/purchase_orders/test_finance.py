@@ -1,6 +1,7 @@
 """The section of the finance system: what is shown, what a line opens, what its sheets ask for."""
 
 import pytest
+from PySide6.QtCore import Qt
 
 from app.models.values import FinanceFileKind, Money, Subject
 from app.services.imports.dto import Mistake
@@ -8,7 +9,7 @@ from app.services.purchase_orders.finance.transactions.dto import LoadCheck, Tra
 from app.shots.purchase_finance import _held, _report
 from app.views.purchase_orders.controller.finance import FinanceController
 from app.views.purchase_orders.finance_sheets import HandSheet, LoadSheet, SettleSheet
-from tests.views.desktop import wait
+from tests.views.desktop import press, wait
 
 
 @pytest.fixture
@@ -35,6 +36,13 @@ def test_a_period_is_told_in_figures_and_in_words(section):
     ]
     page.invoice_opened.emit(_held().ours_only[0])
     assert opened == [(Subject.SUPPLIER_INVOICE, 30)]
+
+
+def test_what_is_open_is_matched_again_by_a_key(section, office, tasks, qtbot):
+    page, _opened = section
+    press(page, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    wait(qtbot, lambda: not tasks.busy and office.messages.text)
+    assert office.messages.text == "No open transaction of these days is one of our documents."
 
 
 def test_a_transaction_is_a_document_or_explained(qtbot, section):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from sqlalchemy import func, select
 
 from app.models.purchase_orders.budgets import Budget, CostCentre, SubjectiveCode
@@ -19,11 +17,11 @@ from app.services.core.records import record
 from app.services.core.versions import refuse_old
 from app.services.ledger import numbering
 from app.services.purchase_orders.budgets.rules import spelt_year
+from app.services.purchase_orders.changed import CHANGED
 from app.services.purchase_orders.coding import requests
 from app.services.purchase_orders.coding.dto import CodingRuleRow, NewTransfer, TransferAsked, transfer_number
 from app.services.purchase_orders.coding.queries import BOOKED
 
-_CHANGES: Final = Changes(frozenset({"purchase_orders"}))
 _WORDS, _REASON, _WHY = 80, 200, 400
 
 
@@ -54,7 +52,7 @@ def keep_rule(ctx: Context, asked: CodingRuleRow) -> Changes:
     row.cost_centre_id, row.subjective_id = centre, code
     row.reason, row.active = _text(ctx, asked.reason, "reason", _REASON), asked.active
     ctx.session.flush()
-    return _CHANGES
+    return CHANGED
 
 
 @requires(Permission.RECONCILE_SPENDING)

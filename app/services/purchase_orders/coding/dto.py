@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.models.values import Money, TransferState
+from app.services.core.changes import Changes
+from app.services.purchase_orders.changed import CHANGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ class TransferAsked:
     transfer_id: int
     number: str
     told: str
+    changes: Changes = Changes(CHANGED.areas | {"approvals"})  # noqa: RUF009  nothing in it changes
 
 
 def transfer_number(number: int) -> str:

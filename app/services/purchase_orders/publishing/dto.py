@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from app.models.values import Money
+from app.services.core.changes import Changes
+from app.services.purchase_orders.changed import CHANGED
 
 R = TypeVar("R", "SpendingRow", "OrderPublished")
 
@@ -115,6 +117,7 @@ class Published:
     count: int
     left_out: int
     total: Money
+    changes: Changes = CHANGED
 
     @property
     def told(self) -> str:

@@ -46,6 +46,7 @@ class FinanceController(FiguresDesk):
         )
         super().__init__(office, page, queries.report, "Holding the period against the finance system")
         page.load_wanted.connect(self._load_file)
+        page.match_wanted.connect(self._match_again)
         page.replies_wanted.connect(self._take_replies)
         page.hand_wanted.connect(self._hand)
         page.prepare_wanted.connect(self._prepare)
@@ -72,6 +73,10 @@ class FinanceController(FiguresDesk):
             open_sheet(self.office, sheet, commands.load, sheet.command, lambda loaded: loaded.told)
 
         self.office.ask(self, transactions.check, file, then=show)
+
+    def _match_again(self) -> None:
+        told = self.office.messages.good
+        self.office.do(self, commands.match_again, *self.page.days, then=lambda found: told(found.told))
 
     def _settle(self, their: Theirs, pair: Pair | None) -> None:
         if self.page.held is None:

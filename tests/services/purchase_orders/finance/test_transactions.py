@@ -68,7 +68,7 @@ def test_what_came_before_is_passed_over_and_the_very_file_is_refused(desk, spen
     with pytest.raises(UserError, match=r"loaded already, as ledger\.csv"):
         load(first)
     longer = load(first + "07/11/2026,HR100-4120,80.00,SI-2,,\n", "later.csv")
-    assert (longer.count, longer.known, longer.matched) == (1, 3, 1)
+    assert (longer.count, longer.known, longer.matched, longer.changes.areas) == (1, 3, 1, {"purchase_orders"})
     with pytest.raises(UserError, match="Everything in again"):
         load(first.replace("\n", "\r\n"), "again.csv")
 
@@ -130,7 +130,7 @@ def test_one_officer_prepares_and_another_signs_and_then_nothing_changes(desk, c
     desk.do(commands.take_apart, line.line_id, line.version)
     with pytest.raises(UserError, match="has changed since"):
         colleague.do(commands.sign, row.reconciliation_id)
-    desk.do(commands.match_again, FROM, TO)
+    assert desk.do(commands.match_again, FROM, TO).told == "1 more matched."
     colleague.do(commands.sign, row.reconciliation_id)
     (row,) = desk.ask(queries.reconciliations)
     assert (row.state, row.signed_by) == (ReconciliationState.SIGNED, "Test Colleague")

@@ -7,7 +7,9 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from app.models.values import FinanceFileKind, Money, Subject
+from app.services.core.changes import Changes
 from app.services.imports.dto import Mistake
+from app.services.purchase_orders.changed import CHANGED
 
 HANDED = (
     FinanceFileKind.SUPPLIERS,
@@ -54,6 +56,7 @@ class Handed:
     content: bytes
     count: int
     told: str
+    changes: Changes = CHANGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,7 @@ class RepliesTaken:
     paid: int
     taken: int
     rejected: int
+    changes: Changes = Changes(CHANGED.areas | {"diary", "home"})  # noqa: RUF009  nothing in it changes
 
     @property
     def told(self) -> str:

@@ -20,6 +20,7 @@ from app.services.core.records import record
 from app.services.core.versions import refuse_old
 from app.services.imports.one_sheet import refusal
 from app.services.ledger import numbering
+from app.services.purchase_orders.changed import CHANGED
 from app.services.purchase_orders.finance import chosen
 from app.services.purchase_orders.finance.transactions import coding, gathering, matching, queries
 from app.services.purchase_orders.finance.transactions.dto import (
@@ -27,11 +28,11 @@ from app.services.purchase_orders.finance.transactions.dto import (
     Held,
     Loaded,
     MatchByHand,
+    MatchedAgain,
     Settle,
     TransactionFile,
 )
 
-_CHANGES: Final = Changes(frozenset({"purchase_orders"}))
 _LINES: Final[Any] = FinanceLine.__table__
 _WORDS: Final = 400
 _SIDES: Final = ("ours", "theirs", "matched", "ours_only", "theirs_only", "differs")
@@ -65,11 +66,14 @@ def load(ctx: Context, file: TransactionFile) -> Loaded:
 
 
 @requires(Permission.RECONCILE_SPENDING)
-def match_again(ctx: Context, from_on: date, to_on: date) -> Changes:
-    """Look once more for the documents of the open transactions of a period, as after an invoice was approved."""
+def match_again(ctx: Context, from_on: date, to_on: date) -> MatchedAgain:
+    """Look once more for the documents of the open transactions of a period, as after an invoice was approved.
+
+    Raises:
+        UserError: a day of it is signed.
+    """
     _refuse_signed(ctx, from_on, to_on)
-    matching.match(ctx, from_on, to_on)
-    return _CHANGES
+    return MatchedAgain(*matching.match(ctx, from_on, to_on))
 
 
 @requires(Permission.RECONCILE_SPENDING)
@@ -104,7 +108,7 @@ def match(ctx: Context, asked: MatchByHand) -> Changes:
     line.state = FinanceLineState.MATCHED if our.amount == Money(line.pence) else FinanceLineState.DIFFERS
     line.settled_by = ctx.officer.id
     ctx.session.flush()
-    return _CHANGES
+    return CHANGED
 
 
 @requires(Permission.RECONCILE_SPENDING)
@@ -121,7 +125,7 @@ def settle(ctx: Context, asked: Settle) -> Changes:
         explain(ctx, asked.line_id, asked.version, asked.words)
     else:
         take_apart(ctx, asked.line_id, asked.version)
-    return _CHANGES
+    return CHANGED
 
 
 @requires(Permission.RECONCILE_SPENDING)
@@ -131,7 +135,7 @@ def take_apart(ctx: Context, line_id: int, version: int) -> Changes:
     line.subject = line.subject_id = None
     line.state, line.explained, line.settled_by = FinanceLineState.OPEN, "", ctx.officer.id
     ctx.session.flush()
-    return _CHANGES
+    return CHANGED
 
 
 @requires(Permission.RECONCILE_SPENDING)
@@ -148,7 +152,7 @@ def explain(ctx: Context, line_id: int, version: int, words: str) -> Changes:
         line.state = FinanceLineState.EXPLAINED
     line.settled_by = ctx.officer.id
     ctx.session.flush()
-    return _CHANGES
+    return CHANGED
 
 
 @requires(Permission.RECONCILE_SPENDING)
@@ -171,7 +175,7 @@ def prepare(ctx: Context, from_on: date, to_on: date, note: str = "") -> Changes
     for side, amount in _sums(found).items():
         setattr(row, f"{side}_pence", amount)
     ctx.session.flush()
-    return _CHANGES
+    return CHANGED
 
 
 @requires(Permission.SIGN_RECONCILIATION)
@@ -191,7 +195,7 @@ def sign(ctx: Context, reconciliation_id: int) -> Changes:
         raise UserError("What both sides come to has changed since it was prepared.", "Have it prepared again.")
     row.state, row.signed_by, row.signed_at = ReconciliationState.SIGNED, ctx.officer.id, ctx.clock.now()
     ctx.session.flush()
-    return _CHANGES
+    return CHANGED
 
 
 def _file(ctx: Context, file: TransactionFile, new: Sequence[FileTransaction], days: tuple[date, date]) -> FinanceFile:

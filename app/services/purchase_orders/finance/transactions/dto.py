@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.models.values import FinanceLineState, Money, ReconciliationState, Subject
+from app.services.core.changes import Changes
 from app.services.imports.dto import Mistake
+from app.services.purchase_orders.changed import CHANGED
 from app.services.purchase_orders.finance.handing.dto import FileRow, ToHand
 
 
@@ -68,6 +70,7 @@ class Loaded:
     known: int
     matched: int
     differ: int
+    changes: Changes = CHANGED
 
     @property
     def told(self) -> str:
@@ -75,6 +78,23 @@ class Loaded:
         beside = f", {self.known:,} were there already" if self.known else ""
         differ = f", {self.differ:,} with another amount" if self.differ else ""
         return f"{self.count:,} transactions{beside}; {self.matched:,} matched{differ}."
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedAgain:
+    """What looking once more for the documents of open transactions found."""
+
+    matched: int
+    differ: int
+    changes: Changes = CHANGED
+
+    @property
+    def told(self) -> str:
+        """What came of it, as a sentence."""
+        if not self.matched + self.differ:
+            return "No open transaction of these days is one of our documents."
+        differ = f", {self.differ:,} with another amount" if self.differ else ""
+        return f"{self.matched:,} more matched{differ}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,6 @@ from app.services.purchase_orders.payments.dto.shown import (
     RunStep,
 )
 from app.services.purchase_orders.payments.dto.words import (
-    CHANGED,
     OPEN,
     PARTS,
     REASONS,
@@ -39,7 +38,6 @@ from app.services.purchase_orders.payments.dto.words import (
 )
 
 __all__ = [
-    "CHANGED",
     "EVERY_RUN",
     "OPEN",
     "PARTS",

@@ -9,7 +9,7 @@ from typing import Final
 
 from app.models.values import Money, PaidBy, SupplierRunState
 from app.services.core.changes import Changes
-from app.services.purchase_orders.payments.dto.words import CHANGED
+from app.services.purchase_orders.changed import CHANGED
 
 
 @dataclass(frozen=True, slots=True)

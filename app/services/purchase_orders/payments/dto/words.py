@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from app.models.values import NotPaid, PaidBy, PaidPart, SupplierRunState
-from app.services.core.changes import Changes
 
-CHANGED: Final = Changes(frozenset({"purchase_orders"}))
 STATES: Final = {
     SupplierRunState.WAITING: "Waits for a second officer",
     SupplierRunState.MADE: "File made, to be sent",
