@@ -36,7 +36,7 @@ USAGE = """python3 build/dev.py COMMAND        (py build\\dev.py COMMAND on Wind
   smoke                 start that program on a temporary database and drive it; fails at any unexpected line
   installer [--sign]    the installer for Windows; elsewhere only compiled, over a stand-in (--sign needs a certificate)
   sbom [FILE]           the list of components with their licences (CycloneDX JSON), from the locks
-  guides FOLDER         the officer's guide from the help pages, as HTML and PDF with pictures (--words: without)
+  guides FOLDER         the officer's guide with pictures (--words: without) and the administrator's, as HTML and PDF
   shots FOLDER [NAME]   a picture of every page and dialog, or of those whose names begin with NAME
 """
 

@@ -1,4 +1,7 @@
-"""The officer's guide from the help pages, as HTML and PDF with pictures of the pages: `python3 build/dev.py guides FOLDER`.
+"""The guides as HTML and PDF: `python3 build/dev.py guides FOLDER`.
+
+The officer's guide is made of the help pages with pictures of the program's; the administrator's of the guide, the page about
+the reporting views and the go-live pack.
 
 `--words` leaves the pictures out. The page about the reporting views is written anew from its declaration by `--reporting`.
 """
@@ -30,7 +33,20 @@ from app.services.reporting.documentation import markdown
 
 ROOT = Path(__file__).resolve().parent.parent
 HELP = ROOT / "resources" / "help"
-TITLE = "Rentbook: the officer's guide"
+GUIDES = ROOT / "resources" / "guides"
+OFFICERS, ADMINISTRATORS = "Rentbook: the officer's guide", "Rentbook: administration and going live"
+ADMINISTRATION = (
+    "administrator/guide",
+    "reporting",
+    "go_live/impact_assessment",
+    "go_live/record_of_processing",
+    "go_live/security",
+    "go_live/components",
+    "go_live/restore_drill",
+    "go_live/bank_test_plan",
+    "go_live/exit_plan",
+)
+"""The pages of the administrator's guide, in their order."""
 CHAPTERS = {
     "welcome": (),
     "sign_in": ("officers-sign-in",),
@@ -46,7 +62,7 @@ CHAPTERS = {
     "reception_payments": ("reception-take", "reception-till"),
     "approvals": ("approvals",),
     "officers": ("officers-roles",),
-    "admin": ("admin-details", "admin-backups"),
+    "admin": ("admin-details", "admin-backups", "admin-exit"),
     "jobs": ("admin-jobs-failed",),
 }
 """The help pages in the order of the guide, with the scenes that are pictured in each (`app/shots`)."""
@@ -56,9 +72,14 @@ table{border-collapse:collapse}td,th{border:1px solid #ccd5de;padding:.3rem .6re
 nav ul{list-style:none;padding-left:1rem}code{background:#eef2f6;padding:0 .2rem}@media print{h1{break-before:page}}"""
 PRINTED = """h1{font-size:20pt;font-weight:600}h2{font-size:13pt;font-weight:600}h3{font-size:11pt;font-weight:600}
 td,th{padding:3px 8px}p,li,td,th{font-size:10pt}"""
+TABLE = '<table width="100%" border="1" cellspacing="0" style="border-collapse:collapse;margin-bottom:10px">'
+LINED = 'style="border:1px solid #b8c4cf"'
 MARGIN_MM, FOOT = 18, 28
 WIDTH = 640
-_LINK = re.compile(r'<a href="([a-z_]+)(?:\.md)?">(.*?)</a>')
+SMALLER = 0.6
+"""A picture of a dialog is printed so much smaller than it is on the screen, so that its text is about that of a window's."""
+_LINK = re.compile(r'<a href="(?:\.\./)?(?:[a-z_]+/)?([a-z_]+)(?:\.md)?">(.*?)</a>')
+_WITHIN = re.compile(r'<a href="#[^"]*">(.*?)</a>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +95,18 @@ class Chapter:
 def chapters() -> list[Chapter]:
     """Every help page; one that the list doesn't name comes last, so that none is forgotten."""
     left = sorted(path.stem for path in HELP.glob("*.md") if path.stem not in CHAPTERS)
-    return [_chapter(name) for name in [*CHAPTERS, *left]]
+    return [_chapter(HELP / f"{name}.md") for name in [*CHAPTERS, *left]]
 
 
-def _chapter(name: str) -> Chapter:
-    text = MarkdownIt("commonmark").enable("table").render((HELP / f"{name}.md").read_text("utf-8"))
+def administration() -> list[Chapter]:
+    """The administrator's guide and the go-live pack; one that the list doesn't name comes last."""
+    named = [GUIDES / f"{name}.md" for name in ADMINISTRATION]
+    return [_chapter(path) for path in [*named, *sorted(set(GUIDES.rglob("*.md")) - set(named))]]
+
+
+def _chapter(path: Path) -> Chapter:
+    name = path.stem
+    text = MarkdownIt("commonmark").enable("table").render(path.read_text("utf-8"))
     title = html.unescape(re.sub(r"<[^>]+>", "", re.search(r"<h1>(.*?)</h1>", text)[1]))
     headings: list[tuple[str, str]] = []
 
@@ -88,6 +116,7 @@ def _chapter(name: str) -> Chapter:
         return f'<h2 id="{anchor}">{found[1]}</h2>'
 
     text = re.sub(r"<h2>(.*?)</h2>", named, text)
+    text = re.sub(r"<h3>([a-z_]+)</h3>", r'<h3 id="\1">\1</h3>', text)
     text = re.sub(r"<h1>.*?</h1>", f'<h1 id="{name}">{html.escape(title)}</h1>', text)
     text = text.replace('src="images/', 'src="pictures/')
     return Chapter(name, title, text, tuple(headings))
@@ -101,7 +130,7 @@ def pictured(chapter: Chapter, folder: Path) -> str:
     return chapter.text[:first] + images + chapter.text[first:]
 
 
-def as_html(found: list[Chapter], folder: Path) -> str:
+def as_html(found: list[Chapter], folder: Path, title: str) -> str:
     """The whole guide as one page, with contents that lead to each heading."""
     names = {each.name for each in found}
     body = "".join(pictured(each, folder / "pictures") for each in found)
@@ -113,29 +142,29 @@ def as_html(found: list[Chapter], folder: Path) -> str:
         for each in found
     )
     return (
-        f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>{TITLE}</title><style>{CSS}</style></head>'
-        f"<body><header><p><b>{TITLE}</b>, version {__version__}</p></header><nav><ul>{contents}</ul></nav>{body}</body></html>"
+        f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>{title}</title><style>{CSS}</style></head>'
+        f"<body><header><p><b>{title}</b>, version {__version__}</p></header><nav><ul>{contents}</ul></nav>{body}</body></html>"
     )
 
 
-def as_pdf(found: list[Chapter], folder: Path) -> int:
+def as_pdf(found: list[Chapter], folder: Path, title: str, file: str) -> int:
     """Write the guide as a PDF; how many pages it has. It is laid out twice: the first time tells the pages of the contents."""
-    writer = QPdfWriter(str(folder / "officers-guide.pdf"))
-    writer.setTitle(TITLE)
+    writer = QPdfWriter(str(folder / file))
+    writer.setTitle(title)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     writer.setPageMargins(QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM), QPageLayout.Unit.Millimeter)
     writer.setResolution(96)
     width, height = writer.width(), writer.height() - FOOT
     pages: dict[str, int] = {}
     for _ in range(2):
-        document = _document(_printed(found, folder, pages), width, height, folder)
+        document = _document(_printed(found, folder, title, pages), width, height, folder)
         pages = _places(document, found, height)
     painter = QPainter(writer)
     count = document.pageCount()
     for number in range(count):
         if number:
             writer.newPage()
-        _page(painter, document, number, count, QRectF(0, 0, width, height))
+        _page(painter, document, title, (number, count), QRectF(0, 0, width, height))
     painter.end()
     return count
 
@@ -154,13 +183,20 @@ def _document(text: str, width: float, height: float, folder: Path) -> QTextDocu
     return document
 
 
-def _printed(found: list[Chapter], folder: Path, pages: dict[str, int]) -> str:
+def _sized(image: re.Match[str], folder: Path) -> str:
+    """A picture for paper: as wide as the text, or narrower where it is of a dialog."""
+    wide = QImage(str(folder / image[1])).width()
+    return f'<img src="{image[1]}" width="{min(WIDTH, round(wide * SMALLER))}">'
+
+
+def _printed(found: list[Chapter], folder: Path, title: str, pages: dict[str, int]) -> str:
     """The guide for paper: each chapter on a new page, and a page number where the other has a link."""
     names = {each.name for each in found}
     body = ""
     for each in found:
         text = pictured(each, folder / "pictures").replace("<h1 ", '<h1 style="page-break-before:always" ')
-        body += re.sub(r'<img src="([^"]+)"[^>]*>', rf'<img src="\1" width="{WIDTH}">', text)
+        text = re.sub("<(t[dh])>", rf"<\1 {LINED}>", text.replace("<table>", TABLE))
+        body += re.sub(r'<img src="([^"]+)"[^>]*>', lambda image: _sized(image, folder), text)
 
     def told(link: re.Match[str]) -> str:
         return f"{link[2]} (page {pages.get(link[1], 0)})" if link[1] in names else link[2]
@@ -173,9 +209,10 @@ def _printed(found: list[Chapter], folder: Path, pages: dict[str, int]) -> str:
         )
         for each in found
     )
+    body = _WITHIN.sub(r"\1", _LINK.sub(told, body))
     return (
-        f'<div style="font-size:22pt;font-weight:600">{TITLE}</div><p>Version {__version__}</p>'
-        f'<h2>Contents</h2><table width="100%" cellspacing="0">{rows}</table>{_LINK.sub(told, body)}'
+        f'<div style="font-size:22pt;font-weight:600">{title}</div><p>Version {__version__}</p>'
+        f'<h2>Contents</h2><table width="100%" cellspacing="0">{rows}</table>{body}'
     )
 
 
@@ -193,7 +230,9 @@ def _places(document: QTextDocument, found: list[Chapter], height: float) -> dic
     return places
 
 
-def _page(painter: QPainter, document: QTextDocument, number: int, count: int, place: QRectF) -> None:
+def _page(painter: QPainter, document: QTextDocument, title: str, at: tuple[int, int], place: QRectF) -> None:
+    """Paint one page, with its number and how many there are at the foot."""
+    number, count = at
     painter.save()
     painter.translate(0, -number * place.height())
     context = QAbstractTextDocumentLayout.PaintContext()
@@ -204,7 +243,7 @@ def _page(painter: QPainter, document: QTextDocument, number: int, count: int, p
     painter.setFont(QFont("Open Sans", 8))
     foot = QRectF(0, place.height(), place.width(), FOOT)
     painter.drawText(foot, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, f"Page {number + 1} of {count}")
-    painter.drawText(foot, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, TITLE)
+    painter.drawText(foot, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, title)
 
 
 def pictures(folder: Path) -> None:
@@ -226,7 +265,7 @@ def pictures(folder: Path) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Leave officers-guide.html and officers-guide.pdf in the folder, with their pictures."""
+    """Leave both guides in the folder as HTML and PDF, with their pictures."""
     if arguments == ["--reporting"]:
         (ROOT / "resources" / "guides" / "reporting.md").write_text(markdown(), "utf-8")
         return 0
@@ -244,9 +283,12 @@ def main(arguments: list[str]) -> int:
         _app = application()
     else:
         pictures(folder / "pictures")
-    found = chapters()
-    (folder / "officers-guide.html").write_text(as_html(found, folder), "utf-8")
-    print(f"{folder}: {as_pdf(found, folder)} pages")
+    for title, file, found in (
+        (OFFICERS, "officers-guide", chapters()),
+        (ADMINISTRATORS, "administrators-guide", administration()),
+    ):
+        (folder / f"{file}.html").write_text(as_html(found, folder, title), "utf-8")
+        print(f"{folder / file}: {as_pdf(found, folder, title, f'{file}.pdf')} pages")
     return 0
 
 
