@@ -63,7 +63,7 @@ _OPEN: Final = SessionRow(
     may_take=True,
     acts=frozenset({TillAct.CASH_UP, TillAct.HAND_OVER}),
 )
-_OFFERED: Final = replace(_OPEN, handed_to="Robin Sample", acts=frozenset({TillAct.CASH_UP, TillAct.HAND_AGAIN}))
+_OFFERED: Final = replace(_OPEN, handed_to="Robin Sample")
 _COUNTED: Final = replace(
     _OPEN,
     session_id=-2,

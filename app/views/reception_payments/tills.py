@@ -24,7 +24,6 @@ _ACTS: Final = (
     (TillAct.OPEN, "Ctrl+O", "Open", "cash-register"),
     (TillAct.CASH_UP, "Ctrl+U", "Cash up", "cash-check"),
     (TillAct.HAND_OVER, "Ctrl+H", "Hand over", "account-arrow-right-outline"),
-    (TillAct.HAND_AGAIN, "Ctrl+H", "Hand over again", "account-arrow-right-outline"),
     (TillAct.TAKE_OVER, "Ctrl+T", "Take over", "account-arrow-left-outline"),
     (TillAct.SPOT_CHECK, "F7", "Spot check", "magnify"),
 )
@@ -62,8 +61,8 @@ class TillsPage(RegisterPage[TillRow]):
             help_topic="reception_payments",
         )
         self._offered: list[tuple[QAction, Callable[[], bool]]] = []
-        for act, keys, words, icon in _ACTS:
-            self._put(act, keys, words, icon, of_session=False)
+        by_act = {act: self._put(act, keys, words, icon, of_session=False) for act, keys, words, icon in _ACTS}
+        self._hand = by_act[TillAct.HAND_OVER]
         for act, keys, words, icon in _OF_SESSION:
             self._put(act, keys, words, icon, of_session=True)
         self.add_key("Ctrl+B", "Go to the sessions", self.card.table.setFocus)
@@ -97,8 +96,10 @@ class TillsPage(RegisterPage[TillRow]):
         for action, there in self._offered:
             action.setVisible(there())
             action.setEnabled(there())
+        open_ = self.till.open if self.till is not None else None
+        self._hand.setText("Hand over again" if open_ is not None and open_.handed_to else "Hand over")
 
-    def _put(self, act: TillAct, keys: str, words: str, icon: str, *, of_session: bool) -> None:
+    def _put(self, act: TillAct, keys: str, words: str, icon: str, *, of_session: bool) -> QAction:
         def there() -> bool:
             row = self.card.session if of_session else self.till
             return row is not None and act in row.acts
@@ -112,6 +113,7 @@ class TillsPage(RegisterPage[TillRow]):
         made.setAutoRepeat(False)
         self.card.acts.addWidget(action_button(made, icon=icon))
         self._offered.append((made, there))
+        return made
 
     def _next_step(self, row: TillRow) -> None:
         act = next((each for each in _STEPS if each in row.acts), None)

@@ -11,8 +11,6 @@ class TillAct(StrEnum):
     OPEN = "open"
     CASH_UP = "cash_up"
     HAND_OVER = "hand_over"
-    HAND_AGAIN = "hand_again"
-    """A colleague has it offered already, and hasn't agreed yet."""
     TAKE_OVER = "take_over"
     SPOT_CHECK = "spot_check"
     COUNT_AGAIN = "count_again"

@@ -87,7 +87,7 @@ def _row(
     goes_on = open_ and not sessions.day_is_over(ctx, session)
     offer, cash = offers.get(session.id, _NOBODY), ways.get(TakenBy.CASH, (0, 0))[0]
     handed_to = offer.to if offer.expected == session.float_pence + cash else ""
-    hands = _hands(ctx, session, offer, again=bool(handed_to), goes_on=goes_on) if open_ else set()
+    hands = _hands(ctx, session, offer, goes_on=goes_on) if open_ else set()
     return SessionRow(
         session_id=session.id,
         number=session.number,
@@ -131,13 +131,13 @@ def _acts(ctx: Context, session: TillSession, *, held: bool) -> set[TillAct]:
     return found
 
 
-def _hands(ctx: Context, session: TillSession, offer: _Offer, *, again: bool, goes_on: bool) -> set[TillAct]:
-    """What of an open till goes from hand to hand: `again`, while a colleague has it offered."""
+def _hands(ctx: Context, session: TillSession, offer: _Offer, *, goes_on: bool) -> set[TillAct]:
+    """How an open till goes from hand to hand."""
     own = session.holder_id == ctx.officer.id
     if Permission.TAKE_PAYMENTS not in ctx.officer.permissions:
         return set()
     if own:
-        return {TillAct.HAND_AGAIN if again else TillAct.HAND_OVER} if goes_on else set()
+        return {TillAct.HAND_OVER} if goes_on else set()
     return {TillAct.TAKE_OVER} if offer.to_id == ctx.officer.id else set()
 
 

@@ -28,7 +28,6 @@ _WORKS: Final[Mapping[TillAct, Callable[[Office, TillsPage, SessionRow], Any]]] 
     TillAct.COUNT_AGAIN: lambda office, page, session: CashUpWork(office, page, session).begin(),
     TillAct.SPOT_CHECK: lambda office, page, session: SpotWork(office, page, session).begin(),
     TillAct.HAND_OVER: till_counts.hand_over,
-    TillAct.HAND_AGAIN: till_counts.hand_over,
     TillAct.TAKE_OVER: till_counts.take_over,
     TillAct.SIGN: till_counts.sign,
 }
