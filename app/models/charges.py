@@ -90,6 +90,8 @@ class ChargeChange(Versioned, Base):
     applied_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     applied_by: Mapped[int | None] = mapped_column(Id, ForeignKey("officer.id"))
 
+    __table_args__ = ({"implicit_returning": False},)
+
 
 class ChargeChangeLine(Base):
     """One element of a bulk change: pence before (None: there was none) and after (None: it ends)."""
@@ -136,6 +138,8 @@ class DebitControl(Versioned, Base):
     checked_by: Mapped[int | None] = mapped_column(Id, ForeignKey("officer.id"))
     request_id: Mapped[int | None] = mapped_column(Id)
     explanation: Mapped[str] = mapped_column(LongText, default="")
+
+    __table_args__ = ({"implicit_returning": False},)
 
 
 class DebitControlLine(Base):

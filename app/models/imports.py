@@ -25,6 +25,8 @@ class LoadBatch(Base):
     signed_by: Mapped[int | None] = mapped_column(Id, ForeignKey("officer.id"))
     signed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
+    __table_args__ = ({"implicit_returning": False},)
+
 
 class LoadLine(Base):
     """A line that was loaded: `fingerprint` is of its values, `occurrence` tells equal lines of one file apart."""

@@ -42,4 +42,5 @@ class Delegation(Versioned, Base):
     __table_args__ = (
         CheckConstraint("to_on >= from_on", name="ends_after_start"),
         Index("ix_delegation_to_id_to_on", "to_id", "to_on"),
+        {"implicit_returning": False},
     )

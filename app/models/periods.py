@@ -22,4 +22,4 @@ class Period(Versioned, Base):
     snapshot_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When every account's balance at the end of the period was taken; every posting since keeps it."""
 
-    __table_args__ = (CheckConstraint("ends_on >= starts_on", name="ends_after_start"),)
+    __table_args__ = (CheckConstraint("ends_on >= starts_on", name="ends_after_start"), {"implicit_returning": False})

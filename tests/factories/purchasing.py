@@ -26,6 +26,7 @@ from app.models.values import (
 from app.services.ledger import numbering
 from app.services.purchase_orders.budgets import keeping as budgets
 from app.services.purchase_orders.suppliers.rules import name_key
+from tests.factories import approving
 
 YEAR = 2026
 TODAY = date(2026, 11, 21)
@@ -197,9 +198,13 @@ def invoice(ctx, *lines, supplier_id=None, vat=0, recovered=True, **columns):
         "logged_by": ctx.officer.id,
         "logged_at": ctx.clock.now(),
     }
-    row = SupplierInvoice(**values | columns)
+    values |= columns
+    row = SupplierInvoice(**values | {"state": InvoiceState.LOGGED})
     ctx.session.add(row)
     ctx.session.flush()
+    if values["state"] is not InvoiceState.LOGGED:
+        with approving.carried_out(ctx, "supplier_invoice", row.id):
+            row.state = values["state"]
     for place, each in enumerate(lines, 1):
         _invoice_line(ctx, row.id, place, each, vat if place == 1 else 0, recovered=recovered)
     ctx.session.flush()

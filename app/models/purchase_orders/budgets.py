@@ -87,6 +87,7 @@ class BudgetEntry(Base):
         Index("ix_budget_entry_budget_id_accounting_on", "budget_id", "accounting_on"),
         Index("ix_budget_entry_line_id", "line_id"),
         Index("ix_budget_entry_subject_subject_id", "subject", "subject_id"),
+        {"implicit_returning": False},
     )
 
 
@@ -107,6 +108,8 @@ class BudgetMove(Versioned, Base):
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     posted_by: Mapped[int | None] = mapped_column(Id, ForeignKey("officer.id"))
     posted_on: Mapped[date | None]
+
+    __table_args__ = ({"implicit_returning": False},)
 
 
 class BudgetMoveLine(Base):

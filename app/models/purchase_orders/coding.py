@@ -50,4 +50,4 @@ class CodeTransfer(Versioned, Base):
     posted_by: Mapped[int | None] = mapped_column(Id, ForeignKey("officer.id"))
     posted_on: Mapped[date | None]
 
-    __table_args__ = (CheckConstraint("from_id <> to_id", name="another_code"),)
+    __table_args__ = (CheckConstraint("from_id <> to_id", name="another_code"), {"implicit_returning": False})

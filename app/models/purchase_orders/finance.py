@@ -116,6 +116,8 @@ class FinanceReconciliation(Versioned, Base):
     signed_by: Mapped[int | None] = mapped_column(Id, ForeignKey("officer.id"))
     signed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
+    __table_args__ = ({"implicit_returning": False},)
+
 
 class Publication(Base):
     """What was published of the spending, with what was left out and why."""

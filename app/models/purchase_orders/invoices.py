@@ -71,6 +71,7 @@ class SupplierInvoice(Versioned, Base):
         Index("ix_supplier_invoice_supplier_id_number_key", "supplier_id", "number_key"),
         Index("ix_supplier_invoice_state_pay_by_on", "state", "pay_by_on"),
         Index("ix_supplier_invoice_received_on", "received_on"),
+        {"implicit_returning": False},
     )
 
     @property

@@ -101,6 +101,7 @@ class PurchaseOrder(Versioned, Base):
         unique_where("uq_purchase_order_number", "number", where=number.is_not(None)),
         Index("ix_purchase_order_state_kind", "state", "kind"),
         Index("ix_purchase_order_finance_number", "finance_number"),
+        {"implicit_returning": False},
     )
 
 
@@ -172,7 +173,10 @@ class OrderVersion(Versioned, Base):
     approved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     document_sha256: Mapped[str | None] = mapped_column(Text_(64), ForeignKey("document.sha256"))
 
-    __table_args__ = (Index("uq_order_version_order_id_number", "order_id", "number", unique=True),)
+    __table_args__ = (
+        Index("uq_order_version_order_id_number", "order_id", "number", unique=True),
+        {"implicit_returning": False},
+    )
 
 
 class OrderVersionLine(Base):

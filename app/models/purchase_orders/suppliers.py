@@ -29,6 +29,8 @@ class PurchaseCategory(Versioned, Base):
     active: Mapped[bool] = mapped_column(default=True, server_default=true())
     place: Mapped[int] = mapped_column(default=0)
 
+    __table_args__ = ({"implicit_returning": False},)
+
 
 class Supplier(Versioned, Base):
     """Somebody whom the office buys from."""
@@ -181,4 +183,5 @@ class SupplierContract(Versioned, Base):
     __table_args__ = (
         CheckConstraint("ends_on >= starts_on", name="ends_after_start"),
         Index("uq_supplier_contract_supplier_id_number", "supplier_id", "number", unique=True),
+        {"implicit_returning": False},
     )

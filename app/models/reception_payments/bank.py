@@ -167,4 +167,5 @@ class BoardDay(Versioned, Base):
     __table_args__ = (
         CheckConstraint("signed_by <> prepared_by", name="two_officers"),
         unique_where("uq_board_day_board_on", "board_on", where=state == BoardState.SIGNED),
+        {"implicit_returning": False},
     )

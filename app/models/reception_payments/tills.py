@@ -101,6 +101,7 @@ class TillSession(Versioned, Base):
     __table_args__ = (
         CheckConstraint("signed_by <> holder_id", name="two_officers"),
         unique_where("uq_till_session_till_id_open", "till_id", where=state == TillState.OPEN),
+        {"implicit_returning": False},
     )
 
 

@@ -20,7 +20,6 @@ from app.services.demonstration.purchasing_orders import order, version_of
 from app.services.demonstration.purchasing_plan import Bought, Come
 from app.services.purchase_orders.budgets.rules import first_day, year_of
 from app.services.purchase_orders.invoices import commands as invoices
-from app.services.purchase_orders.invoices import gathering, keeping, posting
 from app.services.purchase_orders.invoices.dto import NewInvoice, NewInvoiceLine, NewSplit
 from app.services.purchase_orders.payments import commands as paying
 from app.services.purchase_orders.payments import queries as payments
@@ -166,10 +165,10 @@ def _electricity(now: Buyers, at: int, bill: Bill, supplier_id: int, budget_id: 
 
 
 def _approve(office: Buyers, invoice_id: int) -> None:
-    """The team leader approved it, in a place where requests aren't kept so long."""
-    row = office.approver.session.get_one(SupplierInvoice, invoice_id)
-    keeping.work_out(office.approver, row)
-    posting.post(office.approver, row, gathering.match(office.approver, row))
+    """Whoever logged it asked, and the team leader approved it."""
+    asked = invoices.ask(office.receiver, invoice_id)
+    assert asked.request_id is not None
+    approvals.approve(office.approver, [asked.request_id])
 
 
 def _pay(office: Buyers, now: Buyers, run: int) -> None:

@@ -28,6 +28,7 @@ class DeclaredJob:
         after: the jobs that must have gone well before it; one that is switched off is not waited for.
         person: what an officer does before or after it; empty where nothing.
         posts: what doing it by hand needs: it puts figures on accounts. None where it posts nothing of its own.
+        guards: it guards the books: a second officer agrees before it is switched off, or runs less often than each day.
         limit: minutes after which it is stopped.
         starts: whether it is on as shipped; else `why_off` says why not.
         often: it is asked every few minutes: a run that found nothing to do leaves no line in the history.
@@ -43,6 +44,7 @@ class DeclaredJob:
     after: tuple[str, ...] = ()
     person: str = ""
     posts: Permission | None = None
+    guards: bool = False
     limit: int = 30
     starts: bool = True
     why_off: str = ""
@@ -79,6 +81,7 @@ JOBS: Final[tuple[DeclaredJob, ...]] = (
         "Copies the database, restores the copy to a scratch file and checks it.",
         _every_day(4, 30),
         Later(_WORKS, "backup"),
+        guards=True,
         person="Keep a copy somewhere else, and the key of the database apart from it.",
         limit=240,
     ),
@@ -88,6 +91,7 @@ JOBS: Final[tuple[DeclaredJob, ...]] = (
         "Proves every balance, total and number, and the chain of journals.",
         _every_day(5),
         Later(_WORKS, "checks"),
+        guards=True,
         limit=240,
     ),
     DeclaredJob(

@@ -121,6 +121,7 @@ class JobRow:
         by: who runs it now or ran it last, and where.
         takes: seconds that the last run took; None where it was never run.
         posts: it puts figures on accounts, so that a second officer agrees to what is changed of it.
+        guards: it guards the books, so that a second officer agrees before it is switched off or done seldom.
         restarts: it may be run again though whoever asks could not do its work by hand: it failed, and is owed.
         request: the request that waits for a second officer, if one does.
     """
@@ -148,6 +149,7 @@ class JobRow:
     by: str
     running: bool
     posts: bool
+    guards: bool
     may_run: bool
     after: tuple[str, ...] = ()
     request: int | None = None

@@ -159,6 +159,7 @@ def _row(ctx: Context, job: DeclaredJob, look: _Look, waiting: Mapping[int, int]
         by=look.runner(row),
         running=running,
         posts=job.posts is not None,
+        guards=job.guards,
         may_run=runs and Permission.RUN_JOBS in ctx.officer.permissions and mine,
         after=tuple(BY_NAME[each].title for each in job.after),
         request=waiting.get(number_of(job.name)),

@@ -1,4 +1,4 @@
-"""A change of a job that puts figures on accounts, as a request for approval, and what happens when it is approved."""
+"""A change of a job that puts figures on accounts or guards the books, as a request for approval, and what happens when it is approved."""
 
 from __future__ import annotations
 

@@ -134,6 +134,11 @@ def written(schedule: Schedule) -> str:
     return f"{schedule.pace} {schedule.number} {at}{' moves' if schedule.moves else ''}"
 
 
+def seldom(schedule: Schedule) -> bool:
+    """Whether something is done less often than on each working day."""
+    return schedule.pace in {Pace.WEEK, Pace.MONTH}
+
+
 def in_words(schedule: Schedule) -> str:
     """A schedule as officers read it."""
     at = f"at {schedule.at:%H:%M}"

@@ -127,7 +127,8 @@ _TRIGGER: Final = table("triggers", column("object_id"), column("is_disabled"), 
 def guarding(ctx: Context) -> Iterator[str]:
     """What the database refuses by itself stands as it was made: every trigger and view of it, word for word, and awake."""
     on_sqlite = ctx.session.get_bind().dialect.name == "sqlite"
-    wanted = (*views.VIEWS, *(sqlite.triggers() if on_sqlite else server.triggers()))
+    made_of = sqlite if on_sqlite else server
+    wanted = (*views.VIEWS, *made_of.triggers(), *made_of.added())
     there = _on_file(ctx) if on_sqlite else _on_server(ctx)
     for text in wanted:
         made = _MADE.match(text)

@@ -44,6 +44,7 @@ _OFFICERS: Final = {
     Use.LEDGER: "SELECT, INSERT",
     Use.BALANCES: "SELECT, INSERT, UPDATE",
     Use.ADDED: "SELECT, INSERT",
+    Use.WRITTEN: "SELECT, INSERT",
     Use.KEPT: "SELECT, INSERT, UPDATE",
     Use.WORKED: "SELECT, INSERT, UPDATE, DELETE",
     Use.OFFICE: _SELECT,
@@ -65,7 +66,13 @@ _OF_AUDITORS: Final = {
     "write_turn": "SELECT, UPDATE",
 }
 """What an auditor's desk writes: that they are there, what they look for, and their password."""
-_DENIES: Final = {Use.LEDGER: _DENIED, Use.ADDED: _DENIED, Use.KEPT: "DELETE", Use.OWNER: "INSERT, UPDATE, DELETE"}
+_DENIES: Final = {
+    Use.LEDGER: _DENIED,
+    Use.ADDED: _DENIED,
+    Use.WRITTEN: _DENIED,
+    Use.KEPT: "DELETE",
+    Use.OWNER: "INSERT, UPDATE, DELETE",
+}
 """Denied even to who has more by another role, such as `db_datawriter`."""
 _ADMINISTERS: Final = frozenset(
     {

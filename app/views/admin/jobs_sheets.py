@@ -33,6 +33,8 @@ _PACES = [
 ]
 _WEEKDAYS = [(name, at) for at, name in enumerate(calendar.day_name, 1)]
 _DAYS = [(str(day) if day < 31 else "The last", day) for day in range(1, 32)]
+READS = "The second officer reads it"
+SELDOM = "A second officer agrees before it runs each week or month only, and reads it"
 Show = Callable[[Sequence[RunRow]], object]
 
 
@@ -72,8 +74,9 @@ class JobSheet(Sheet):
             form.add("folder", "&Folder", self.folder, hint)
             self.folder.set_value(job.folder)
         self.reason = AreaField(200, height=56)
-        if asks:
-            form.add("reason", "&Reason", self.reason, "The second officer reads it")
+        reads = READS if asks else SELDOM if job.guards and job.active else ""
+        if reads:
+            form.add("reason", "&Reason", self.reason, reads)
         self._fill(schedule)
         self.pace.changed.connect(self._fit)
         self.confirmed.connect(self._give)

@@ -8,6 +8,7 @@ from alembic import command
 from pypdf import PdfReader
 from sqlalchemy import text
 
+from app.models.periods import Period
 from app.models.values import JournalKind, PeriodState, Subject
 from app.services.admin.periods import commands, queries, requests
 from app.services.approvals import commands as approvals
@@ -22,7 +23,7 @@ from app.services.ledger import periods
 from app.services.ledger.commands import post
 from app.services.ledger.dto import JournalHeader, Line
 from app.services.ledger.reconciling import period_totals
-from tests.factories import lettings
+from tests.factories import approving, lettings
 from tests.prepared import prepared
 
 
@@ -140,6 +141,6 @@ def test_requests_of_the_older_way_are_brought_over(tmp_path, clock):
     (decided,) = leader.ask(requested.queue, View.DECIDED).rows
     assert (decided.summary, decided.decided_by, decided.reason) == ("Close 2026-27 P08", "Two", "Month end")
     assert [step.action for step in leader.ask(requested.request, decided.request_id).trail] == ["asked", "approved"]
-    leader.do(lambda ctx: ctx.session.execute(text("UPDATE period SET state = 'closed' WHERE id = 1")))
+    leader.do(lambda ctx: approving.close(ctx, ctx.session.get_one(Period, 1)))
     assert leader.do(approvals.approve, [waiting.request_id]).done == (waiting.request_id,)
     database.close()

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 import pytest
 
 from app.models.accounts import Account
-from app.models.values import AccountKind, Fund, JournalKind, Money, PeriodState
+from app.models.values import AccountKind, Fund, JournalKind, Money
 from app.services.charges import commands, jobs, queries
 from app.services.charges.dto import Concern
 from app.services.core.clock import FixedClock
@@ -14,7 +14,7 @@ from app.services.ledger import checks, periods
 from app.services.ledger import commands as ledger
 from app.services.ledger import queries as ledger_queries
 from app.services.ledger.dto import JournalHeader, Line
-from tests.factories import lettings
+from tests.factories import approving, lettings
 
 THIS_WEEK = date(2026, 11, 16)
 NEXT_WEEK = date(2026, 11, 23)
@@ -160,7 +160,7 @@ def test_a_week_of_a_closed_period_is_accounted_for_in_the_open_one(colleague, e
     desk.do(commands.charge_week, date(2026, 11, 23))
 
     def close_november(ctx):
-        periods.find(ctx.session, date(2026, 11, 30)).state = PeriodState.CLOSED
+        approving.close(ctx, periods.find(ctx.session, date(2026, 11, 30)))
 
     desk.do(close_november)
     assert desk.ask(queries.rehearse, date(2026, 11, 30)).accounting_on == date(2026, 12, 1)

@@ -12,7 +12,7 @@ from app.services.charges import queries as charges
 from app.services.core.session import Desk
 from app.services.jobs import claims, keeping, queries, running
 from app.services.jobs.rules import office_zone
-from tests.factories import lettings
+from tests.factories import approving, lettings
 from tests.prepared import prepared
 
 MONDAY = datetime(2026, 11, 23, 5, 35, tzinfo=UTC)
@@ -54,9 +54,20 @@ def switch_on(desk, *names):
     """Switch jobs on as two officers would have, with nothing owed for what went by."""
 
     def work(ctx):
-        for name in names:
-            kept = keeping.row_of(ctx, name)
-            kept.active, kept.reason = True, ""
+        with approving.carried_out(ctx, "job", 1):
+            for name in names:
+                kept = keeping.row_of(ctx, name)
+                kept.active, kept.reason = True, ""
+
+    desk.do(work)
+
+
+def switch_off(desk, name):
+    """Switch a job off as two officers would have."""
+
+    def work(ctx):
+        with approving.carried_out(ctx, "job", 1):
+            keeping.row_of(ctx, name).active = False
 
     desk.do(work)
 
@@ -107,7 +118,8 @@ def quick(manager):
     """Only what the tests are about is on."""
 
     def work(ctx):
-        for each in ctx.session.scalars(select(Job)):
-            each.active = each.name in CHARGE
+        with approving.carried_out(ctx, "job", 1):
+            for each in ctx.session.scalars(select(Job)):
+                each.active = each.name in CHARGE
 
     manager.do(work)

@@ -10,6 +10,7 @@ from app.services.core.session import Desk
 from app.services.home.cards import cards
 from app.services.home.dto import Opens, Tone
 from app.services.jobs import running
+from tests.factories import approving
 from tests.services.jobs.conftest import MONDAY, at, switch_on
 
 
@@ -20,8 +21,9 @@ def lines(desk):
 
 def only(desk, *names):
     def work(ctx):
-        for name in ctx.session.scalars(text("SELECT name FROM job")).all():
-            ctx.session.get(Job, name).active = name in names
+        with approving.carried_out(ctx, "job", 1):
+            for name in ctx.session.scalars(text("SELECT name FROM job")).all():
+                ctx.session.get(Job, name).active = name in names
 
     desk.do(work)
 

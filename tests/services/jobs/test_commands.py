@@ -30,11 +30,11 @@ def test_a_job_is_switched_off_with_a_reason_and_on_again(manager):
 
 
 def test_another_schedule_begins_with_its_next_time(manager):
-    assert change(manager, "checks", schedule="week 7 04:00").told == "Checks of the ledger: sundays at 04:00."
-    now = listed(manager, "checks")
+    assert change(manager, "tidy", schedule="week 7 04:00").told == "Old history: sundays at 04:00."
+    now = listed(manager, "tidy")
     assert (now.when, now.own, now.next_at.isoformat()) == ("Sundays at 04:00", True, "2026-11-29T04:00:00+00:00")
-    change(manager, "checks", schedule="day 05:00")
-    assert not listed(manager, "checks").own
+    change(manager, "tidy", schedule="day 03:00")
+    assert not listed(manager, "tidy").own
 
 
 @pytest.mark.parametrize(("schedule", "words"), [("now and then", "is no schedule"), ("day 31:00", "is no schedule")])
@@ -77,6 +77,28 @@ def test_a_folder_is_given_whole(manager, folder, words):
     with pytest.raises(UserError, match=words) as refused:
         change(manager, "receipt_files", active=True, folder=folder, reason="Bank files")
     assert refused.value.field == "folder"
+
+
+@pytest.mark.parametrize("name", ["backup", "checks"])
+@pytest.mark.parametrize("less", [{"active": False}, {"schedule": "week 7 04:00"}, {"schedule": "month 1 04:00"}])
+def test_what_guards_the_books_is_done_less_once_two_agree(manager, leader, name, less):
+    done = change(manager, name, reason="A new server", **less)
+    number = listed(manager, name).request
+    assert done.told == f"Asked for: request {number} waits for a second officer. Until then nothing changes."
+    assert row(manager, name).active
+    assert leader.do(approve, [number]).done == (number,)
+    assert (listed(manager, name).active, listed(manager, name).own) == (less.get("active", True), "schedule" in less)
+    change(manager, name, active=True, schedule="")  # As shipped again: one officer's act.
+    assert (listed(manager, name).active, listed(manager, name).own) == (True, False)
+
+
+def test_what_guards_the_books_runs_at_another_time_by_one(manager):
+    change(manager, "backup", schedule="day 23:00")
+    assert listed(manager, "backup").when == "Every day at 23:00"
+
+
+def test_one_officer_alone_has_nobody_to_ask(desk):
+    assert change(desk, "checks", active=False, reason="At sea").told == "Checks of the ledger is switched off."
 
 
 def test_two_officers_change_one_job(manager):

@@ -16,6 +16,7 @@ from app.services.core.session import Desk
 from app.services.jobs import claims, folder, keeping, running
 from app.services.jobs.dto import Given
 from app.services.ledger import checks
+from tests.factories import approving
 from tests.processes import killed_before
 from tests.services.reception_payments.conftest import reception
 from tests.services.reception_payments.files.conftest import bank_file
@@ -195,7 +196,8 @@ def test_the_job_reads_the_folder_that_the_office_chose_and_lines_to_decide_abou
 
     def choose(ctx):
         row = keeping.row_of(ctx, "receipt_files")
-        row.active, row.folder = True, str(place)
+        with approving.carried_out(ctx, "job", 1):
+            row.active, row.folder = True, str(place)
 
     desk.do(choose)
     put(place, system, HEAD + ONE)

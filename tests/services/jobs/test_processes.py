@@ -14,7 +14,7 @@ from app.services.core.session import Database, Desk
 from app.services.jobs import commands, queries, running
 from app.services.ledger import checks
 from tests.processes import killed, killed_before
-from tests.services.jobs.conftest import at, listed, row, said, switch_on
+from tests.services.jobs.conftest import at, listed, row, said, switch_off, switch_on
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has neither fork nor SIGKILL")
 
@@ -31,7 +31,7 @@ def silence(desk):
 
 def test_a_charge_that_is_killed_part_of_the_way_is_run_again_and_posted_once(manager, leader, homes):
     switch_on(manager, "weekly_charge")
-    manager.do(lambda ctx: setattr(ctx.session.get(Job, "backup"), "active", False))
+    switch_off(manager, "backup")
     running.run_named(manager, ["checks"])
     killed_before(
         manager,
@@ -53,7 +53,7 @@ def test_a_charge_that_is_killed_part_of_the_way_is_run_again_and_posted_once(ma
 @pytest.mark.sqlite_file
 def test_killed_before_it_could_say_how_it_went_it_is_run_again_and_finds_it_done(manager, leader, homes):
     switch_on(manager, "weekly_charge")
-    manager.do(lambda ctx: setattr(ctx.session.get(Job, "backup"), "active", False))
+    switch_off(manager, "backup")
     running.run_named(manager, ["checks"])
     killed_before(
         manager,
@@ -71,7 +71,7 @@ def test_killed_before_it_could_say_how_it_went_it_is_run_again_and_finds_it_don
 def test_two_schedulers_that_call_at_once_run_each_job_once(manager):
     """One of them is a copy of this process; both begin when both are there."""
     due = sorted(each for each in manager.ask(queries.due_names) if each != "backup")
-    manager.do(lambda ctx: setattr(ctx.session.get(Job, "backup"), "active", False))
+    switch_off(manager, "backup")
     manager.database.close()
     ready, go = os.pipe(), os.pipe()
 

@@ -19,7 +19,20 @@ from app.services.jobs.beating import beating
 from app.services.jobs.declared import BY_NAME, JOBS
 from app.services.ledger import checks
 from tests.factories import lettings
-from tests.services.jobs.conftest import CHARGE, MONDAY, SPOILT, at, charged, listed, posted_by, row, run, said, spoil
+from tests.services.jobs.conftest import (
+    CHARGE,
+    MONDAY,
+    SPOILT,
+    at,
+    charged,
+    listed,
+    posted_by,
+    row,
+    run,
+    said,
+    spoil,
+    switch_off,
+)
 
 
 def test_what_is_due_is_run_once_as_the_officer_of_scheduled_jobs(manager, homes, quick):
@@ -68,7 +81,7 @@ def test_after_three_tries_a_job_waits_for_its_next_time_or_for_somebody(manager
 
 
 def test_a_job_that_is_switched_off_holds_nobody_and_is_not_run(manager, homes, quick):
-    manager.do(lambda ctx: setattr(ctx.session.get(Job, "checks"), "active", False))
+    switch_off(manager, "checks")
     spoil(manager)
     assert list(run(manager)) == ["weekly_charge"]
     with pytest.raises(UserError, match="switched off"):

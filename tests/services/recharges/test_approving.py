@@ -10,7 +10,7 @@ from app.models.accounts import Account
 from app.models.ledger import Entry, Journal
 from app.models.periods import Period
 from app.models.recharges import Recharge
-from app.models.values import AccountKind, Money, PeriodState, RechargeState
+from app.models.values import AccountKind, Money, RechargeState
 from app.services.adjustments.register import queries as register
 from app.services.adjustments.register.dto import RegisterFilter, View
 from app.services.approvals import commands as approvals
@@ -22,7 +22,7 @@ from app.services.documents.dto import NewFile
 from app.services.ledger import checks
 from app.services.recharges import commands, keeping, posting, previewing
 from app.services.recharges.dto import NewCredit
-from tests.factories import lettings
+from tests.factories import approving, lettings
 from tests.services.recharges.conftest import ORDERED, balance, costs, policy, repair, set_limits
 
 
@@ -146,7 +146,10 @@ def test_costs_of_a_closed_period_are_reported_in_the_open_one(desk, colleague, 
 
     def close(ctx):
         october = {"name": "October 2026", "starts_on": date(2026, 10, 1), "ends_on": date(2026, 10, 31)}
-        ctx.session.add(Period(**october, state=PeriodState.CLOSED))
+        row = Period(**october)
+        ctx.session.add(row)
+        ctx.session.flush()
+        approving.close(ctx, row)
 
     desk.do(close)
     new = costs(home, order, order_on=date(2026, 10, 15))

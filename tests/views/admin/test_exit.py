@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from app.services.exit_export import requests
 from app.views.admin.exit_export import ExportSheet
 from app.views.admin.listed import ReasonSheet
+from tests.factories import approving
 from tests.views.admin.test_sections import CTRL, manager, settle
 from tests.views.admin.test_signing import opened, said
 from tests.views.desktop import answer_file, press, sheet_of, wait
@@ -30,6 +31,12 @@ def test_everything_is_written_where_the_officer_chooses(manager, qtbot, tmp_pat
     assert "Every file agrees with what the database counts" in manager.messages.text
 
 
+def agreed(ctx):
+    """A second officer agreed to an export of the officer's own."""
+    with approving.carried_out(ctx, "exit_export", 1):
+        requests.allow(ctx, ctx.officer.id)
+
+
 def test_plain_text_waits_for_a_second_officer(manager, qtbot, tmp_path):
     requests.register()
     desk = manager.desk
@@ -45,7 +52,7 @@ def test_plain_text_waits_for_a_second_officer(manager, qtbot, tmp_path):
     section.export(str(tmp_path), opened=True)
     wait(qtbot, lambda: "No second officer has agreed" in manager.messages.text)
     assert not list(tmp_path.glob("*exit*"))
-    desk.do(lambda ctx: requests.allow(ctx, ctx.officer.id))
+    desk.do(agreed)
     page.refresh_wanted.emit(None)
     wait(qtbot, lambda: "agreed to one export of yours" in said(page))
     settle(manager, qtbot)

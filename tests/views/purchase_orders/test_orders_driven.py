@@ -13,7 +13,7 @@ from app.views.purchase_orders.order_sheets import CancelRestSheet, WhySheet
 from app.views.purchase_orders.quotations import ChooseSheet, QuotationSheet, WaiverSheet
 from app.views.purchase_orders.requisition import RequisitionSheet
 from app.views.purchase_orders.send import SendSheet
-from tests.factories import purchasing
+from tests.factories import approving, purchasing
 from tests.prepared import prepared
 from tests.views.desktop import sheet_of
 from tests.views.purchase_orders.hands import BOTH, CTRL, Hands, Key
@@ -27,7 +27,8 @@ def _furnish(ctx):
     mine = {"supplier_id": supplier, "made_by": ctx.officer.id}
     draft = purchasing.order(ctx, (12, 500, {code: 6_000_00}), state=OrderState.DRAFT, restate=False, **mine)
     order = purchasing.order(ctx, (100, 10, {code: 1_000_00}), (1, 20, {code: 20_00}), **mine)
-    versions.write(ctx, order, OrderVersionState.APPROVED, "", approved=True)
+    with approving.carried_out(ctx, "purchase_order", order.id):
+        versions.write(ctx, order, OrderVersionState.APPROVED, "", approved=True)
     return code, supplier, draft.id, order.id
 
 

@@ -20,7 +20,7 @@ from app.views.purchase_orders.requisition import RequisitionSheet
 from app.views.purchase_orders.roll import RollSheet
 from app.views.purchase_orders.works_order import ChangeWorksSheet, DoneSheet
 from tests.conftest import TODAY
-from tests.factories import purchasing
+from tests.factories import approving, purchasing
 from tests.journeys.debit_officer import Calendar
 from tests.views.purchase_orders.hands import BOTH, CTRL, Hands, Key
 
@@ -30,7 +30,8 @@ def _furnish(ctx):
     code, supplier = purchasing.budget(ctx), purchasing.supplier(ctx).id
     mine = {"supplier_id": supplier, "made_by": ctx.officer.id}
     order = purchasing.order(ctx, (5, 10, {code: 50_00}), **mine)
-    versions.write(ctx, order, OrderVersionState.APPROVED, "", approved=True)
+    with approving.carried_out(ctx, "purchase_order", order.id):
+        versions.write(ctx, order, OrderVersionState.APPROVED, "", approved=True)
     agreement = purchasing.order(
         ctx,
         (12, 10, {code: 120_00}),
@@ -167,7 +168,8 @@ def _works(ctx, account_id, code):
     days = {"reported_on": date(2026, 11, 12), "target_on": date(2026, 11, 19)}
     kind = {"trade": "Plumbing", "priority": "urgent", "property_id": tenancy.property_id, "account_id": account_id}
     ctx.session.add(WorksOrder(order_id=row.id, **kind, **days))
-    versions.write(ctx, row, OrderVersionState.APPROVED, "", approved=True)
+    with approving.carried_out(ctx, "purchase_order", row.id):
+        versions.write(ctx, row, OrderVersionState.APPROVED, "", approved=True)
     ctx.session.flush()
     return row.id
 

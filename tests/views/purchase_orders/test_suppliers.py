@@ -28,7 +28,7 @@ from app.views.purchase_orders.supplier_sheets import (
     SupplierSheet,
 )
 from app.views.purchase_orders.suppliers import OFFERS, Act
-from tests.factories import purchasing
+from tests.factories import approving, purchasing
 from tests.factories.debits import OLD
 from tests.prepared import prepared
 from tests.views.desktop import wait
@@ -61,9 +61,10 @@ def made(landlord_desk):
 def approved(ctx, supplier_id, typed):
     """A contract that a second officer approved."""
     columns = checking.contract(ctx, supplier_id, typed)
-    ctx.session.add(
-        SupplierContract(**columns, supplier_id=supplier_id, made_by=ctx.officer.id, made_at=ctx.clock.now())
-    )
+    with approving.carried_out(ctx, "supplier_contract", supplier_id):
+        ctx.session.add(
+            SupplierContract(**columns, supplier_id=supplier_id, made_by=ctx.officer.id, made_at=ctx.clock.now())
+        )
 
 
 @pytest.fixture

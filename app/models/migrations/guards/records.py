@@ -6,6 +6,7 @@ from typing import Final
 
 WORDS: Final = "is approved by another officer first"
 STAYS: Final = "stays as it was approved"
+STANDS: Final = "is never deleted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,17 @@ RECORDS: Final = (
         "refund",
         "('refund')",
         "('approved', 'sent')",
-        stays=("account_id", "pence", "method", "payee_name", "bank_detail_id", "request_id"),
+        stays=(
+            "account_id",
+            "pence",
+            "method",
+            "payee",
+            "person_id",
+            "payee_name",
+            "payee_address",
+            "bank_detail_id",
+            "request_id",
+        ),
     ),
     Record(
         "card_refund",
@@ -46,8 +57,13 @@ RECORDS: Final = (
         "('submitted', 'success')",
         "('approved', 'sending')",
     ),
-    Record("debit_run", "('direct_debit_run')", "('made', 'sent', 'matched', 'posted')", stays=("request_id",)),
-    Record("supplier_run", "('supplier_run')", "('made', 'sent', 'paid')", stays=("request_id",)),
+    Record(
+        "debit_run",
+        "('direct_debit_run')",
+        "('made', 'sent', 'matched', 'posted')",
+        stays=("request_id", "document_sha256"),
+    ),
+    Record("supplier_run", "('supplier_run')", "('made', 'sent', 'paid')", stays=("request_id", "document_sha256")),
     Record("write_off_schedule", "('write_off', 'write_off_outside')", "('approved', 'posted')", stays=("request_id",)),
 )
 
@@ -87,6 +103,7 @@ SELECT RAISE(ABORT, '{each.table} {STAYS}') WHERE EXISTS (SELECT 1 FROM {each.ta
 SELECT RAISE(ABORT, '{each.table} {WORDS}') WHERE NEW.state IN {each.approved} AND NOT ({_found(each, "NEW")})
     AND NOT EXISTS ({_approval(each, "NEW")});
 END""",
+        f"CREATE TRIGGER {each.table}_no_delete BEFORE DELETE ON {each.table} BEGIN SELECT RAISE(ABORT, '{each.table} {STANDS}'); END",
     )
 
 

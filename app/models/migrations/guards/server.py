@@ -3,10 +3,9 @@
 
 from typing import Final
 
-from app.models.migrations.guards import records, two_person, views
+from app.models.migrations.guards import records, two_person, views, windows
 from app.models.migrations.guards.sqlite import CONTROL, DECIDED, GUARD, LOGIN, OPPOSITE, OTHER, REAL, RECEIPT, SECOND
 
-NOT_YOURS: Final = "this login is not of that officer"
 LOADER: Final = "history is loaded by who is in the role rentbook_loader"
 ONE: Final = "journals are posted one by one"
 _KEPT: Final = "EXISTS (SELECT 1 FROM officer_login)"
@@ -23,7 +22,7 @@ EXEC ('ALTER TABLE {table} DROP CONSTRAINT [' + @name + ']')"""
 
 
 def triggers() -> tuple[str, ...]:
-    """Every trigger, in the order in which they are made."""
+    """The triggers of migration 0041, in the order in which they are made."""
     return (
         _journal(),
         _guard(),
@@ -33,6 +32,11 @@ def triggers() -> tuple[str, ...]:
         *two_person.triggers(),
         *map(records.on_server, records.RECORDS),
     )
+
+
+def added() -> tuple[str, ...]:
+    """Those of migration 0049."""
+    return (*map(windows.on_server, windows.WINDOWS), *two_person.added())
 
 
 def _trigger(name: str, when: str, *steps: str) -> str:
@@ -74,7 +78,7 @@ def _journal() -> str:
         "SELECT @number = number, @posted_by = posted_by, @reverses = reverses, @approval = approval, "
         "@authorised_by = authorised_by, @kind = kind FROM inserted",
         _refuse(LOGIN, "EXISTS (SELECT 1 FROM inserted WHERE login <> ORIGINAL_LOGIN())"),
-        _refuse(NOT_YOURS, f"{_mine('posted_by')} AND i.kind <> 'receipts')"),
+        _refuse(two_person.NOT_YOURS, f"{_mine('posted_by')} AND i.kind <> 'receipts')"),
         _refuse(
             LOADER,
             f"{_KEPT} AND @kind IN {views.LOADS} AND ISNULL(IS_ROLEMEMBER('rentbook_loader'), 0) <> 1 AND NOT ({_OWNER})",
@@ -133,14 +137,14 @@ def _requests() -> tuple[str, ...]:
             "approval_request_asked",
             "approval_request AFTER INSERT",
             _refuse(OTHER, "EXISTS (SELECT 1 FROM inserted WHERE state <> 'waiting' OR decided_by IS NOT NULL)"),
-            _refuse(NOT_YOURS, f"{_mine('asked_by')})"),
+            _refuse(two_person.NOT_YOURS, f"{_mine('asked_by')})"),
         ),
         _trigger(
             "approval_request_decided",
             "approval_request AFTER UPDATE",
             _refuse(DECIDED, f"EXISTS ({both} WHERE d.state NOT IN ('waiting', 'returned') OR {fixed})"),
             _refuse(DECIDED, f"EXISTS ({both} WHERE {content} AND EXISTS ({approved}))"),
-            _refuse(NOT_YOURS, f"{_KEPT} AND EXISTS ({both} WHERE {content} AND NOT EXISTS ({asker}))"),
+            _refuse(two_person.NOT_YOURS, f"{_KEPT} AND EXISTS ({both} WHERE {content} AND NOT EXISTS ({asker}))"),
             _refuse(
                 OTHER,
                 f"EXISTS ({both} WHERE i.state = 'approved' AND (d.state <> 'waiting' OR NOT EXISTS ({by_another})))",
@@ -163,7 +167,7 @@ def _events() -> str:
         "approval_event_by_another",
         "approval_event AFTER INSERT",
         _refuse(LOGIN, "EXISTS (SELECT 1 FROM inserted WHERE login <> ORIGINAL_LOGIN())"),
-        _refuse(NOT_YOURS, f"{_mine('officer_id')})"),
+        _refuse(two_person.NOT_YOURS, f"{_mine('officer_id')})"),
         _refuse(OTHER, f"EXISTS (SELECT 1 FROM inserted i WHERE i.action IN {_ASKED} AND EXISTS ({other}))"),
         _refuse(
             OTHER,

@@ -3,7 +3,7 @@
 
 from typing import Final
 
-from app.models.migrations.guards import records, views
+from app.models.migrations.guards import records, views, windows
 
 LOGIN: Final = "the database itself writes the login"
 SECOND: Final = "needs the approval of another officer"
@@ -14,6 +14,7 @@ REAL: Final = "a landlord with journals does not become a made-up one"
 CONTROL: Final = "a control account stays one, and no other account becomes one"
 RECEIPT: Final = "a receipt stays with its journal"
 GUARD: Final = "journal_guard is append only"
+CODE: Final = "a transaction code stays what it is"
 
 
 def _refuse(words: str, where: str) -> str:
@@ -43,9 +44,14 @@ def _changed(columns: tuple[str, ...]) -> str:
 
 
 def triggers() -> tuple[str, ...]:
-    """Every trigger, in the order in which they are made."""
+    """The triggers of migration 0041, in the order in which they are made."""
     kept = (text for each in records.RECORDS for text in records.on_file(each))
     return (*_journal(), *_guard(), *_standing(), *_accounts(), *_receipts(), *_requests(), *_events(), *kept)
+
+
+def added() -> tuple[str, ...]:
+    """Those of migration 0049."""
+    return (*_codes(), *(text for each in windows.WINDOWS for text in windows.on_file(each)))
 
 
 def _journal() -> tuple[str, ...]:
@@ -80,6 +86,21 @@ def _standing() -> tuple[str, ...]:
         _trigger(
             "landlord_stays_real", "BEFORE UPDATE ON landlord", _refuse(REAL, f"OLD.demonstration = 0 AND {became}")
         ),
+    )
+
+
+def _codes() -> tuple[str, ...]:
+    """By its code is it told which line needs a second officer."""
+    refuse = f"SELECT RAISE(ABORT, '{CODE}');"
+    standing = "EXISTS (SELECT 1 FROM transaction_code WHERE code = NEW.code)"
+    return (
+        _trigger(
+            "transaction_code_stays",
+            "BEFORE UPDATE OF code, kind, control, allows_negative ON transaction_code",
+            refuse,
+        ),
+        _trigger("transaction_code_no_delete", "BEFORE DELETE ON transaction_code", refuse),
+        _trigger("transaction_code_no_replace", f"BEFORE INSERT ON transaction_code WHEN {standing}", refuse),
     )
 
 

@@ -64,6 +64,8 @@ class JobsController(QObject):
         later = [each.title for each in self.page.model.rows if job.title in each.after]
         if later:
             note += f" These no longer wait for it, and go on: {', '.join(later)}."
+        if job.guards:
+            note += " It guards the books: a second officer agrees first, where there is one."
         sheet = ReasonSheet(self.page, f"Switch off: {job.title}", "Switch off", note)
         sheet.given.connect(lambda why: self._save(sheet, _off(job, why)))
         sheet.open()

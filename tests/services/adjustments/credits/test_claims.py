@@ -18,6 +18,7 @@ from app.services.approvals.dto import View
 from app.services.approvals.queries import queue
 from app.services.core.errors import UserError
 from app.services.ledger import checks
+from tests.factories import approving
 from tests.prepared import prepared
 from tests.services.adjustments.conftest import balance, entry, line, paid, set_limits
 from tests.services.adjustments.credits.conftest import left, tried
@@ -149,10 +150,16 @@ def test_the_whole_is_not_reversed_once_a_part_was_claimed(team, home, written_o
         colleague.do(approvals.approve, [asked.request_id])
 
 
+def by_another_code(ctx):
+    """Write-ons post otherwise from now on, as two officers agreed."""
+    with approving.carried_out(ctx, "adjustment_kind", 1):
+        ctx.session.get_one(AdjustmentKind, "write_on").code = "ADJ"
+
+
 def test_it_is_put_back_by_the_code_that_it_was_written_on_by(team, home, written_on):
     """The code of the kind was changed since."""
     desk, _ = team
-    desk.do(lambda ctx: setattr(ctx.session.get_one(AdjustmentKind, "write_on"), "code", "ADJ"))
+    desk.do(by_another_code)
     desk.do(claims.claim, claimed(written_on, home.account))
     assert balance(desk, home.account) == -20_00
     assert desk.ask(checks.check) == ()

@@ -11,13 +11,13 @@ from app.models.direct_debits.mandates import Mandate, MandateStep
 from app.models.ledger import Entry, Journal
 from app.models.periods import Period
 from app.models.policy import PolicyValue
-from app.models.values import DebitRunState, PeriodState
+from app.models.values import DebitRunState
 from app.services.bacs.standard18.reading import read
 from app.services.core.errors import UserError
 from app.services.direct_debits.runs import commands, daily, keeping, queries
 from app.services.direct_debits.runs.dto import MatchByHand
 from app.services.ledger import arriving, checks, periods
-from tests.factories import lettings
+from tests.factories import approving, lettings
 from tests.services.direct_debits.runs.conftest import (
     ENTRY,
     due,
@@ -85,7 +85,7 @@ def test_in_a_closed_period_it_is_accounted_for_in_the_open_one(desk, colleague,
 
     def close(ctx):
         periods.ensure_open(ctx, ENTRY)
-        ctx.session.scalars(select(Period)).one().state = PeriodState.CLOSED
+        approving.close(ctx, ctx.session.scalars(select(Period)).one())
 
     later = on(desk, date(2026, 12, 2))
     later.do(close)

@@ -18,7 +18,7 @@ from app.services.post_log.mail.dto import Original
 from app.services.post_log.mail.jobs import bring_in
 from app.services.post_log.register import queries
 from app.services.post_log.register.dto import RegisterFilter, RegisterSort
-from tests.factories import adjusting, debits, invoices, lettings, purchasing
+from tests.factories import adjusting, approving, debits, invoices, lettings, purchasing
 from tests.prepared import prepared
 from tests.services.post_log.mail.messages import eml
 
@@ -77,7 +77,8 @@ def test_an_invoice_shows_on_the_item_that_it_came_with_and_how_it_stands(desk, 
     assert [row.row_id for row in desk.ask(queries.of_record, Subject.SUPPLIER_INVOICE, logged.invoice_id)] == [item]
 
     def approve(ctx):
-        ctx.session.get_one(SupplierInvoice, logged.invoice_id).state = InvoiceState.APPROVED
+        with approving.carried_out(ctx, "supplier_invoice", logged.invoice_id):
+            ctx.session.get_one(SupplierInvoice, logged.invoice_id).state = InvoiceState.APPROVED
 
     desk.do(approve)
     assert "Approved" in desk.ask(queries.detail, item).linked[0].detail

@@ -25,6 +25,7 @@ from app.services.post_log.mailboxes.queries import listed
 from app.services.post_log.retention import deleting
 from app.services.post_log.sending import commands, queries
 from app.services.post_log.sending.jobs import send, send_in_background
+from tests.factories import approving
 from tests.services.post_log.mailboxes.imap_office import ImapOffice
 from tests.services.post_log.sending.conftest import answer, arrive, eml, line, mailbox
 from tests.services.post_log.sending.smtp_office import PASSWORD, USER, SmtpOffice
@@ -250,11 +251,17 @@ def test_two_e_mails_to_one_item_and_none_where_none_is_kept(desk, smtp, landlor
     assert read(smtp.messages[0][2])["In-Reply-To"] == "<m2@example.org>"
 
 
+def gone(ctx, item):
+    """The content of an item deleted, as two officers have."""
+    with approving.carried_out(ctx, "post_deletion", 1):
+        deleting.delete(ctx, [item])
+
+
 def test_what_an_answer_quoted_goes_with_the_content_of_its_item(desk, smtp, item):
     mailbox(desk, smtp)
     answer(desk, item)
     send(desk)
-    desk.do(deleting.delete, [item])
+    desk.do(gone, item)
     kept = desk.ask(lambda ctx: ctx.session.scalars(select(Document.content)).all())
     assert [each for each in kept if b"Please look." in each] == []
     (shown,) = desk.ask(queries.of_item, item)

@@ -11,7 +11,7 @@ from app.models.values import BudgetKind, OrderState, ReconciliationState, Subje
 from app.services.core.errors import UserError
 from app.services.purchase_orders.budgets import keeping
 from app.services.purchase_orders.budgets.sql import BUDGET
-from tests.factories import purchasing
+from tests.factories import approving, purchasing
 
 TODAY = purchasing.TODAY
 
@@ -63,7 +63,8 @@ def test_a_requisition_binds_nothing_and_codes_that_change_are_left(desk):
         one, two = purchasing.budget(ctx), purchasing.budget(ctx, subjective="4130")
         order = purchasing.order(ctx, (1, 50, {one: 50_00}), state=OrderState.WAITING)
         assert stands(ctx, one) == (0, 0, 0)
-        order.state = OrderState.OPEN
+        with approving.carried_out(ctx, "purchase_order", order.id):
+            order.state = OrderState.OPEN
         keeping.restate(ctx, order.id, TODAY, Subject.PURCHASE_ORDER, order.id)
         assert stands(ctx, one) == (50_00, 0, 0)
         split = ctx.session.scalars(select(purchasing.OrderSplit)).one()

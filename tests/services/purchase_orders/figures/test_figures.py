@@ -9,7 +9,7 @@ from app.models.values import InvoiceKind, InvoiceState, Money
 from app.services.core.errors import UserError
 from app.services.home import paying
 from app.services.purchase_orders.figures import queries, rules
-from tests.factories import purchasing
+from tests.factories import approving, purchasing
 
 
 def paid(ctx, supplier_id, pounds, received_on, pay_by_on, paid_on, **columns):
@@ -86,19 +86,20 @@ def test_what_is_bound_ends_and_is_overdue(desk):
         order = purchasing.order(ctx, (10, 30, {budget: 300_00}), supplier_id=supplier_id, wanted_on=date(2026, 11, 11))
         purchasing.lines(ctx, order.id)[0].received = 4_000
         purchasing.order(ctx, (1, 30, {budget: 30_00}), supplier_id=supplier_id, wanted_on=date(2026, 11, 21))
-        for number, ends_on in (("C1", date(2026, 12, 1)), ("C2", date(2027, 6, 1))):
-            ctx.session.add(
-                SupplierContract(
-                    supplier_id=supplier_id,
-                    number=number,
-                    title="Sample contract",
-                    starts_on=date(2025, 12, 2),
-                    ends_on=ends_on,
-                    value_pence=5_000_00,
-                    made_by=ctx.officer.id,
-                    made_at=ctx.clock.now(),
+        with approving.carried_out(ctx, "supplier_contract", supplier_id):
+            for number, ends_on in (("C1", date(2026, 12, 1)), ("C2", date(2027, 6, 1))):
+                ctx.session.add(
+                    SupplierContract(
+                        supplier_id=supplier_id,
+                        number=number,
+                        title="Sample contract",
+                        starts_on=date(2025, 12, 2),
+                        ends_on=ends_on,
+                        value_pence=5_000_00,
+                        made_by=ctx.officer.id,
+                        made_at=ctx.clock.now(),
+                    )
                 )
-            )
 
     desk.do(make)
     found = desk.ask(queries.report, date(2026, 11, 1), date(2026, 11, 21))

@@ -9,7 +9,7 @@ from app.services.purchase_orders.budgets import reconciling
 from app.services.purchase_orders.invoices import commands, gathering, posting
 from app.services.purchase_orders.receipts import commands as receipts
 from app.services.purchase_orders.receipts.dto import LineQuantity, NewReceipt, NewReturn
-from tests.factories import invoices, purchasing
+from tests.factories import approving, invoices, purchasing
 from tests.factories.purchasing import TODAY
 
 STEPS = st.lists(
@@ -39,7 +39,8 @@ def step(ctx, order, supplier, what, at, quantity, key):
         row = ctx.session.get(SupplierInvoice, commands.log(ctx, new).invoice_id)
         match = gathering.match(ctx, row)
         if match.clean:
-            posting.post(ctx, row, match)
+            with approving.carried_out(ctx, "supplier_invoice", row.id):
+                posting.post(ctx, row, match)
 
 
 def walk(ctx, steps, maker):

@@ -11,7 +11,7 @@ from app.services.core.errors import UserError, UserErrors
 from app.services.documents.dto import NewFile
 from app.services.purchase_orders.orders import commands, queries
 from app.services.purchase_orders.orders.dto import Amend, Choose, NewQuotation, Repeat, Waive
-from tests.factories import purchasing
+from tests.factories import approving, purchasing
 
 GIVEN = date(2026, 11, 18)
 TEXT = NewFile("quotation.txt", b"Lamps, 6,000.00")
@@ -151,7 +151,8 @@ def test_a_contract_that_ended_covers_nothing(office):
     made = office.draft(office.line(quantity=480), contract_id=contract_id)
 
     def end(ctx):
-        ctx.session.get_one(SupplierContract, contract_id).ends_on = date(2026, 11, 20)
+        with approving.carried_out(ctx, "supplier_contract", office.supplier):
+            ctx.session.get_one(SupplierContract, contract_id).ends_on = date(2026, 11, 20)
 
     office.desk.do(end)
     with pytest.raises(UserError, match="Band 2 wants 3 quotations"):
@@ -183,8 +184,8 @@ def contract(ctx, supplier_id):
         made_by=ctx.officer.id,
         made_at=ctx.clock.now(),
     )
-    ctx.session.add(row)
-    ctx.session.flush()
+    with approving.carried_out(ctx, "supplier_contract", supplier_id):
+        ctx.session.add(row)
     return row.id
 
 

@@ -20,7 +20,7 @@ from app.services.core.clock import FixedClock
 from app.services.core.errors import UserError
 from app.services.purchase_orders.payments import commands, daily, keeping, queries
 from app.services.purchase_orders.payments.dto import AskRun, CameBack, PaidFilter, RunQuestion
-from tests.factories import purchasing
+from tests.factories import approving, purchasing
 from tests.services.adjustments.payments.test_returns import item
 from tests.services.bacs.test_arucs import report
 from tests.services.purchase_orders.payments.conftest import DUE, PAY_ON, TODAY, asked, made, owed
@@ -85,7 +85,8 @@ def test_a_run_beyond_the_limit_is_for_somebody_else(desk, office, paints):
 
 def test_who_approved_an_invoice_does_not_approve_its_payment(desk, office, paints):
     def approve_it(ctx):
-        ctx.session.get(SupplierInvoice, paints[1][0]).approved_by = office.officer.id
+        with approving.carried_out(ctx, "supplier_invoice", paints[1][0]):
+            ctx.session.get(SupplierInvoice, paints[1][0]).approved_by = office.officer.id
 
     desk.do(approve_it)
     run = asked(desk)

@@ -20,7 +20,7 @@ from app.services.purchase_orders.receipts.dto import (
     NewReceipt,
     NewReturn,
 )
-from tests.factories import purchasing
+from tests.factories import approving, purchasing
 from tests.factories.purchasing import stands
 from tests.prepared import prepared
 
@@ -107,8 +107,8 @@ def test_what_a_blocked_supplier_delivers_is_received_and_said(colleague, bought
 def test_only_an_open_order_is_received_or_one_that_was_paid_before_it_came(colleague, bought):
     def put(ctx, state, why):
         order = purchasing.order_row(ctx, bought[0])
-        order.state, order.settled_why = state, why
-        ctx.session.flush()
+        with approving.carried_out(ctx, "purchase_order", order.id):
+            order.state, order.settled_why = state, why
         return order.version - bought[3]
 
     for state, why in ((OrderState.WAITING, ""), (OrderState.CANCELLED, "Not wanted"), (OrderState.CLOSED, "Enough")):

@@ -205,15 +205,11 @@ def test_the_ledger_takes_no_journal_of_a_file_back_by_itself(desk, reception, b
 
 
 def test_a_day_of_a_closed_period_is_accounted_for_in_the_open_one(desk, reception, bank_file, tmp_path):
-    from app.models.periods import Period
-    from app.models.values import PeriodState
     from app.services.ledger import periods
 
     def close(ctx):
         periods.ensure_open(ctx, date(2026, 11, 1))
-        period = periods.ensure_open(ctx, date(2026, 10, 31))
-        period.state = PeriodState.CLOSED
-        assert isinstance(period, Period)
+        approving.close(ctx, periods.ensure_open(ctx, date(2026, 10, 31)))
 
     load(desk, tmp_path, HEAD + "700002,1.00,01/11/2026,,\n")
     load(desk, tmp_path, HEAD + "700002,1.00,31/10/2026,,\n")
