@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app.models.values import Money
 from app.services.core.effects import Effect
 from app.services.core.errors import UserError
+from app.services.imports.dto import Mistake
 from app.services.reception_payments.files.dto import (
     Decide,
     Doubt,
@@ -72,6 +73,8 @@ class LoadSheet(WorkSheet):
         for words, table in zip(self._titles, (self._wrong, self._shown), strict=True):
             self.add_below(words)
             self.add_below(table, 1)
+        self._whole = whole_fault(self._wrong)
+        self.add_below(self._whole)
         self._show_tables(wrong=False)
         fields.changed.connect(self._fit)
         fields.changed.connect(self.wait)
@@ -119,7 +122,10 @@ class LoadSheet(WorkSheet):
         self.faults.show_rows(found.faults)
         self.lines.show_rows(found.lines)
         self._show_tables(wrong=bool(found.faults))
-        told = [Effect("Payments", f"{formats.count(found.count, 'payment')} of {found.total} are read.")]
+        if found.faults:
+            self._wrong.go_to(0)
+        verb = "is" if found.count == 1 else "are"
+        told = [Effect("Payments", f"{formats.count(found.count, 'payment')} of {found.total} {verb} read.")]
         told += [Effect("Payments", f"{each.what}: {each.count:,} of {each.amount}") for each in found.parts]
         told += [Effect("Codes", f"{each.what}: {each.count:,} of {each.amount}") for each in found.codes]
         told += [Effect("Look at this", note, warns=True) for note in found.notes]
@@ -135,6 +141,7 @@ class LoadSheet(WorkSheet):
         for at, table in enumerate((self._wrong, self._shown)):
             for each in (self._titles[at], table):
                 each.setVisible(wrong is (at == 0))
+        self._whole.setVisible(wrong)
 
     def _is_dayless(self) -> bool:
         chosen = self._profiles.get(self.profile)
@@ -209,6 +216,18 @@ class BackSheet(Sheet):
     def command(self) -> TakeBack:
         """What is asked for."""
         return TakeBack(self._file.file_id, self._version, str(self.fields.values()["why"] or ""))
+
+
+def whole_fault(table: DataTable) -> QLabel:
+    """The fault that is chosen with what to do about it, whole: neither has room in a line of the table."""
+    shown = label("", wrap=True, tone="warning")
+    shown.setMinimumHeight(2 * shown.fontMetrics().lineSpacing())
+
+    def say(fault: Mistake | None) -> None:
+        shown.setText(" ".join(each for each in (fault.message, fault.hint) if each) if fault is not None else "")
+
+    table.chosen.connect(say)
+    return shown
 
 
 def _table(title: str, model: ListModel, stretch: str, empty: str) -> DataTable:  # type: ignore[type-arg]

@@ -73,6 +73,8 @@ def test_what_is_wrong_in_a_file_keeps_it_from_being_loaded(desk, section, tmp_p
     sheet.fields.fill({"profile": "bank_file"})
     sheet.typed_changed.emit()
     hands.until(lambda: sheet.faults.rowCount() == 1)
+    assert sheet._whole.text().startswith("'ten' is not an amount")
+    assert sheet._whole.text().endswith("Ask the sender, or change in the profile how amounts are written.")
     sheet.confirm_action.trigger()
     hands.until(lambda: True)
     assert "Put right what is wrong first" in sheet.messages.text

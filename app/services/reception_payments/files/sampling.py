@@ -52,7 +52,10 @@ def sample(
         )
         for line in file.lines[:_SHOWN]
     )
-    told = [f"{len(file.lines):,} payments of {file.total} are read.", *_asked(layout, days)]
+    read = (
+        f"1 payment of {file.total} is" if len(file.lines) == 1 else f"{len(file.lines):,} payments of {file.total} are"
+    )
+    told = [f"{read} read.", *_asked(layout, days)]
     if file.declared.count is not None or file.declared.total is not None:
         total = "" if file.declared.total is None else f" of {file.declared.total}"
         count = "" if file.declared.count is None else f" {file.declared.count:,} payments"

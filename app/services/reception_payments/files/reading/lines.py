@@ -61,13 +61,13 @@ _LOOKED_AT: Final = {
     "currency": "currency",
 }
 """What may be wrong with a line, in words."""
-_WRITTEN: Final = "Change in the profile how {} are written, or ask whoever sent the file to put it right."
-_TO_DO: Final = dict.fromkeys(_LOOKED_AT, "Ask whoever sent the file to put it right.") | {
+_WRITTEN: Final = "Ask the sender, or change in the profile how {} are written."
+_TO_DO: Final = dict.fromkeys(_LOOKED_AT, "Ask the sender to put it right.") | {
     "code": "Say in the profile what this kind of line is.",
     "pence": _WRITTEN.format("amounts"),
     "paid_on": _WRITTEN.format("days"),
     "turns": "Say in the profile which words mean money that goes back.",
-    "currency": "Take the line to whoever sent the file: it has to be paid in pounds.",
+    "currency": "Ask the sender: it has to be paid in pounds.",
 }
 """What an officer does about it."""
 _SAID: Final = ("second", "given", "pence", "paid_on", "payer", "narrative", "marker")
