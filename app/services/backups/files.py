@@ -10,9 +10,10 @@ import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from app.services.backups.rules import size
+from app.services.core import open_files, sqlite_files
 from app.services.core.errors import UserError
 from app.services.core.progress import CancelToken
 
@@ -25,6 +26,8 @@ _GONE: Final = frozenset(
 )
 _GONE_ON_WINDOWS: Final = frozenset({21, 53, 55, 59, 64, 67, 121, 1219, 1231, 1326})
 _ROOM: Final = 1.1
+_MOST_BESIDE: Final = 1_000_000
+"""Bytes of what lies beside a backup that are read; what we write is a thousandth of it."""
 
 
 def beside(file: Path) -> Path:
@@ -91,8 +94,9 @@ def digest_of(file: Path) -> str:
     """The SHA-256 of a file.
 
     Raises:
-        UserError: it can't be read.
+        UserError: it can't be read, or is the database that is open here.
     """
+    open_files.refuse(file)
     sha = hashlib.sha256()
     try:
         with file.open("rb") as stream:
@@ -112,7 +116,8 @@ def write_beside(file: Path, told: Mapping[str, Any]) -> None:
     path = beside(file)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
     try:
-        unfinished.write_text(json.dumps(told, indent=2, ensure_ascii=False) + "\n", "utf-8")
+        with _made_new(unfinished) as stream:
+            stream.write((json.dumps(told, indent=2, ensure_ascii=False) + "\n").encode())
         unfinished.replace(path)
     except OSError as error:
         raise place_fault(error, path) from error
@@ -124,10 +129,22 @@ def write_beside(file: Path, told: Mapping[str, Any]) -> None:
 def told_beside(file: Path) -> dict[str, Any]:
     """What the file beside a backup says of it; nothing where there is none that can be read."""
     try:
-        told = json.loads(beside(file).read_text("utf-8"))
+        with beside(file).open("rb") as stream:
+            told = json.loads(stream.read(_MOST_BESIDE).decode("utf-8"))
     except (OSError, ValueError, RecursionError):
         return {}
     return told if isinstance(told, dict) and told.get("rentbook_backup") == 1 else {}
+
+
+def is_copy(file: Path, database: Path) -> bool:
+    """Whether a file is a database of Rentbook's by how it begins, and not the one that is open."""
+    try:
+        if file.samefile(database):
+            return False
+        sqlite_files.refuse_foreign(file)
+    except (OSError, UserError):
+        return False
+    return True
 
 
 def remove(file: Path) -> None:
@@ -189,10 +206,7 @@ def place_fault(error: OSError, path: Path) -> UserError:
 
 def _copied(source: Path, target: Path, cancel: CancelToken) -> str:
     sha = hashlib.sha256()
-    with (
-        source.open("rb") as origin,
-        os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as copy,
-    ):
+    with source.open("rb") as origin, _made_new(target) as copy:
         while portion := origin.read(_PORTION):
             cancel.check()
             sha.update(portion)
@@ -200,6 +214,13 @@ def _copied(source: Path, target: Path, cancel: CancelToken) -> str:
         copy.flush()
         os.fsync(copy.fileno())
     return sha.hexdigest()
+
+
+def _made_new(path: Path) -> BinaryIO:
+    """A new file that only this user reads, open to be written; a link that was laid there isn't followed."""
+    path.unlink(missing_ok=True)
+    made = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    return os.fdopen(made, "wb")
 
 
 def nearest(path: Path) -> Path:

@@ -69,7 +69,7 @@ def make(
         raise
     new = NewBackup(now, target, regular, size, sha256, facts, tried, _since(started))
     desk.do(commands.note, new)
-    removed, left = _clear_away(desk, plan.keep)
+    removed, left = _clear_away(desk, plan)
     return Made(
         target, new.tried.state is BackupState.GOOD, _told(desk, new, plan, removed, left), removed, Changes(AREAS)
     )
@@ -165,15 +165,16 @@ def _note_failed(desk: Desk, target: Path, error: UserError, *, regular: bool, s
         desk.do(commands.note, NewBackup(desk.clock.now(), target, regular, 0, "", _NOTHING, tried, seconds))
 
 
-def _clear_away(desk: Desk, keep: Keep) -> tuple[tuple[str, ...], str]:
+def _clear_away(desk: Desk, plan: _Plan) -> tuple[tuple[str, ...], str]:
     """Clear away what is no longer needed; the names, and what stood in the way of the rest.
 
-    A file that a later backup took the place of stays: only the line about the earlier one is closed.
+    A file that a later backup took the place of stays: only the line about the earlier one is closed. So does what isn't a
+    database of Rentbook's, whatever the list calls it: a list that came with a file may name anything.
     """
     listed = [row for row in desk.ask(queries.listed) if row.there]
     rows = {row.backup_id: row for row in listed if row.regular}
     there = (rules.Standing(row.made_at.date(), row.backup_id, row.state is BackupState.GOOD) for row in rows.values())
-    needless = rules.to_remove(there, keep, desk.clock.now().date())
+    needless = rules.to_remove(there, plan.keep, desk.clock.now().date())
     kept = {os.path.normcase(row.path) for row in listed if row.backup_id not in needless}
     gone: set[int] = set()
     names: list[str] = []
@@ -181,7 +182,7 @@ def _clear_away(desk: Desk, keep: Keep) -> tuple[tuple[str, ...], str]:
     for backup_id in sorted(needless):
         row = rows[backup_id]
         try:
-            if os.path.normcase(row.path) not in kept:
+            if os.path.normcase(row.path) not in kept and files.is_copy(row.path, plan.database):
                 files.remove(row.path)
                 names.append(row.file_name)
             gone.add(backup_id)

@@ -169,8 +169,8 @@ def _compared(session: Any, now: _Now, facts: Facts, digest: str) -> _Now:
         digest: of the backup's journal that bears the number of the database's last; nothing where it has none.
     """
     assert now.facts is not None
-    same = None
-    if facts.last_journal and now.facts.last_journal:
+    same = False if facts.keys and now.facts.keys and not {*facts.keys} & {*now.facts.keys} else None
+    if same is None and facts.last_journal and now.facts.last_journal:
         same = facts_of.digest_of(session, facts.last_journal) == facts.last_digest or digest == now.facts.last_digest
     lost = facts_of.recorded_after(session, facts.last_journal)
     return _Now(now.facts, now.noted, same, lost)
@@ -224,6 +224,8 @@ def _rehearsal(
 
 def _told_of_journals(facts: Facts, now: _Now) -> list[str]:
     assert now.facts is not None
+    if now.same is False and facts.keys and not {*facts.keys} & {*now.facts.keys}:
+        return ["It is not of this database: it was made with other keys, as that of another office is."]
     if now.same is False:
         other = f"It is not of this database's own past: journal {facts.last_journal} stands otherwise here."
         return [other, "It belongs to another database, or this one was put back to an older state since."]

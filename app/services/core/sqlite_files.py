@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sqlite3
 import sys
 import time
 from pathlib import Path, PureWindowsPath
 from typing import Final
 
+from app.services.core import open_files
 from app.services.core.clock import Clock
 from app.services.core.errors import UserError
 
@@ -70,6 +72,8 @@ def refuse_foreign(path: Path) -> None:
     may_read = os.access(path, os.R_OK, effective_ids=os.access in os.supports_effective_ids)
     if not may_read:
         raise UserError(f"{path} may not be read.", "Ask for read and write permission on the file and its folder.")
+    if open_files.is_open(path):
+        return  # It was looked at when it was opened; reading it now would let go of its locks.
     with path.open("rb") as file:
         header = file.read(100)
     if header[:16] != _HEADER:
@@ -150,7 +154,7 @@ def copy_whole(source: Path, target: Path, called: Path | None = None) -> None:
 
 
 def copy_to_new(source: Path, target: Path) -> None:
-    """Copy to a new file, which is whole when it appears under its name.
+    """Copy to a new file, which is whole when it appears under its name, and readable by those who may read the other.
 
     Raises:
         UserError: as `copy_whole`, or the target can't lie there.
@@ -161,6 +165,7 @@ def copy_to_new(source: Path, target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         copy_whole(source, unfinished, called=target)
         leave_wal(unfinished)
+        shutil.copymode(source, unfinished)
         unfinished.replace(target)
     except OSError as error:
         raise UserError(f"{target} can't be written: {error.strerror}.", "Choose another place.") from error

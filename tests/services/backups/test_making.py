@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from app.services.core.officers import NewOfficer, add
 from app.services.core.permissions import Role
 from app.services.core.progress import CancelToken, no_progress
 from app.services.core.session import Desk
+from app.services.core.sqlite_files import APPLICATION_ID
 from tests.services.core.test_disk_full import files_no_larger_than
 
 pytestmark = pytest.mark.sqlite_file
@@ -163,7 +165,7 @@ def noted(desk, day, state=BackupState.GOOD, name=""):
     """A backup of a day as it was noted, with its two files."""
     file = desk.ask(queries.file_of).parent / "rentbook backups" / (name or f"{day}.db")
     file.parent.mkdir(exist_ok=True)
-    file.write_text("a backup")
+    file.write_bytes(b"SQLite format 3\0" + bytes(52) + APPLICATION_ID.to_bytes(4, "big"))
     files.write_beside(file, {})
     facts = Facts("0043", 0, "0" * 64)
     at = datetime.combine(day, time(22), UTC)
@@ -198,6 +200,28 @@ def test_a_file_that_a_later_backup_took_the_place_of_is_not_cleared_away(desk):
     assert made.removed == ()
     assert kept.exists()
     assert [row.removed_at is None for row in rows(desk)] == [False, True, True]
+
+
+def test_what_is_no_backup_is_not_cleared_away_whatever_the_list_says(desk, database_file, tmp_path):
+    noted(desk, date(2025, 6, 30), BackupState.FAULTS).write_text("a letter")
+    letter = database_file.parent / "rentbook backups" / "2025-06-30.db"
+    here = noted(desk, date(2025, 7, 31), BackupState.FAULTS)
+    here.unlink()
+    here.hardlink_to(database_file)
+    assert jobs.make(desk).removed == ()
+    assert letter.read_text() == "a letter"
+    assert here.samefile(database_file)
+
+
+@unix
+def test_a_link_that_was_laid_where_a_backup_is_written_is_not_followed(desk, database_file, tmp_path):
+    (tmp_path / "mine.txt").write_text("mine")
+    folder = database_file.parent / "rentbook backups"
+    folder.mkdir()
+    name = f".rentbook-20261121-120000Z.db.{os.getpid()}.unfinished"
+    (folder / name).symlink_to(tmp_path / "mine.txt")
+    assert jobs.make(desk).good
+    assert (tmp_path / "mine.txt").read_text() == "mine"
 
 
 def test_one_that_bears_a_day_to_come_says_nothing_about_today(desk):

@@ -26,7 +26,9 @@ from app.services.core.session import Database, Desk
 from app.services.home import lines
 from app.services.letters.commands import sending
 from app.services.letters.dto import OutgoingState
+from tests.services.backups.test_making import unix
 from tests.services.backups.test_rehearsing import lettings_account, post
+from tests.services.core.test_disk_full import files_no_larger_than
 
 pytestmark = pytest.mark.sqlite_file
 BY = By("officer", "The week was charged twice")
@@ -185,3 +187,22 @@ def test_a_message_that_waited_in_it_is_looked_up_before_it_is_sent(desk, databa
         row = again.ask(lambda ctx: ctx.session.get(Outgoing, waiting))
         assert row.state == OutgoingState.SENDING
         assert again.do(sending.take).look_up
+
+
+def test_one_of_another_office_is_refused_where_nothing_is_posted_too(desk, database_file, tmp_path, clock):
+    databases.create(tmp_path / "theirs.db", "officer", "Of Another Office", clock).close()
+    found = rehearsing.rehearse(tmp_path / "theirs.db", database_file, clock)
+    assert found.same is False
+    assert "It is not of this database: it was made with other keys, as that of another office is." in found.told
+    assert found.refused == "It isn't put back here: it isn't known to be of this database."
+
+
+@unix
+def test_a_disk_that_is_full_leaves_what_was_there(desk, database_file, clock):
+    made = jobs.make(desk)
+    post(desk, "one")
+    with files_no_larger_than(100_000), pytest.raises(UserError, match="disk is full"):
+        put_back(desk, made.file, clock)
+    with at(database_file, clock) as again:
+        assert lettings_account(again)
+    assert not list(database_file.parent.glob(".*"))
