@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from app.services.core.policy_values import declared
 from tests.architecture.repository import ROOT, files, name, python_files
 
 NOT_TEXT = {".png", ".ico", ".svgz", ".ttf", ".xlsx", ".pdf", ".icns"}
@@ -100,3 +101,10 @@ def test_every_area_of_the_window_has_its_help_page():
     pages = [*views.glob("*/page.py"), *views.glob("*/controller.py")]
     areas = {path.parent.name for path in pages} - {"common", "shell"}
     assert sorted(area for area in areas if not (ROOT / "resources" / "help" / f"{area}.md").is_file()) == []
+
+
+def test_every_policy_that_is_shipped_is_asked_for():
+    """A value that can be changed and changes nothing would be a lie. Some keys are put together: `f"backups.{each}"`."""
+    source = "\n".join(path.read_text("utf-8") for path in python_files("app"))
+    begun = tuple(re.findall(r'f"([a-z_]+\.[a-z_]*)\{', source))
+    assert [key for key in declared() if f'"{key}"' not in source and not key.startswith(begun)] == []

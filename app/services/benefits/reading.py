@@ -42,11 +42,6 @@ def claims_of(
     return {tenancy_id: tuple(claims) for tenancy_id, claims in found.items()}
 
 
-def claim_of(ctx: Context, claim_id: int) -> Claim | None:
-    """One claim."""
-    return next(iter(_claims(ctx, [BenefitClaim.id == claim_id])), None)
-
-
 def all_claims(ctx: Context, wanted: Sequence[Any] = ()) -> list[Claim]:
     """Every claim that fits, the latest first: two statements, however many there are."""
     return _claims(ctx, wanted)

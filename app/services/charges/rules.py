@@ -152,16 +152,6 @@ def charge_week_rent(regulated: Money, weeks: int, charge_weeks: int) -> Money:
     return regulated.times(weeks, charge_weeks)
 
 
-def regulated_rent(charge_week: Money, weeks: int, charge_weeks: int) -> Money:
-    """The regulated weekly figure that a charge-week rent stands for; undoes `charge_week_rent` exactly."""
-    return charge_week.times(charge_weeks, weeks)
-
-
-def last_week_rounding(regulated: Money, weeks: int, charge_weeks: int) -> Money:
-    """What the last charge week takes so that the year's charges come to the regulated rent of its weeks."""
-    return regulated * weeks - charge_week_rent(regulated, weeks, charge_weeks) * charge_weeks
-
-
 def _days(week: date, *spans: Span) -> list[date]:
     first, last = week, week + _SIX_DAYS
     for span in spans:

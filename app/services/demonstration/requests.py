@@ -128,12 +128,12 @@ def _policy(ctx: Context) -> NewRequest:
     from_on = rent_year(ctx.clock.today()).ends_on + timedelta(days=1)
     payload = {
         "action": "add",
-        "key": "statements.frequency_months",
+        "key": "adjustments.alike_days",
         "scope": "",
-        "value": "6",
+        "value": "60",
         "effective_from": from_on.isoformat(),
-        "source": "Made-up proposal of the customer panel",
+        "source": "Made-up proposal of the auditors",
         "row_id": None,
     }
-    summary = f"Rent statements every 6 months from {from_on.day} {from_on:%b %Y}"
-    return NewRequest(_POLICY, Subject.POLICY, 0, summary, "Fewer letters, as the panel asked.", payload)
+    summary = f"Adjustments look alike for 60 days from {from_on.day} {from_on:%b %Y}"
+    return NewRequest(_POLICY, Subject.POLICY, 0, summary, "Copies of a month ago went unseen.", payload)

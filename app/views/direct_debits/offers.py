@@ -16,7 +16,6 @@ class Group(StrEnum):
 
     MANDATE = "The mandate"
     SCHEDULE = "The schedule"
-    RUN = "Runs"
     BANK = "What comes back"
 
 

@@ -18,7 +18,7 @@ from app.views.purchase_orders.budget_bars import PARTS, LargeBar, Swatch
 from app.views.purchase_orders.budget_table import BOOK, CHANGES, GROUPS
 
 CHOOSE: Final = "Choose a code to see its book."
-BOOK_AT, CENTRES_AT, HEADINGS_AT, CHANGES_AT = range(4)
+_BOOK_AT, CENTRES_AT, HEADINGS_AT, CHANGES_AT = range(4)
 _SAID: Final = {"spent": "Spent {0}", "owed": "Owed {0}", "bound": "Bound {0}"}
 
 

@@ -13,7 +13,6 @@ from app.services.purchase_orders.budgets.dto import (
     VIEWS,
     BookRow,
     BudgetRow,
-    BudgetView,
     CentreRow,
     CodeRow,
     GroupRow,
@@ -26,7 +25,6 @@ from app.views.common.signed_columns import signed_column
 from app.views.purchase_orders.budget_bars import left_words
 
 CHOICES: Final = tuple((words, view) for view, words in VIEWS.items())
-FIRST_VIEW: Final = BudgetView.ALL
 _TONES: Final = {
     BudgetMoveState.WAITING: "warning",
     BudgetMoveState.POSTED: "good",

@@ -145,10 +145,6 @@ class ArrangementSheet(WorkSheet):
         self._figures[1].show_text(formats.day(made.ends_on))
         self._figures[2].show_text(f"{made.count:,} of {made.amount}")
 
-    def effects_shown(self) -> tuple[Effect, ...]:
-        """What the panel says now."""
-        return self.effects.effects
-
     def _say_nothing(self, words: str, *, wrong: bool = False) -> None:
         self.effects.say(words, wrong=wrong)
         for figure in self._figures[1:]:

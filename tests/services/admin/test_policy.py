@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from app.models.charges import ChargeRun
+from app.models.policy import PolicyValue
 from app.models.values import Subject
 from app.services.admin.audit.queries import history
 from app.services.admin.policy.commands import ask_change, verify
@@ -52,6 +53,14 @@ def test_every_value_as_shipped_with_its_mark(manager):
     old, now = listed(manager, "vat.standard_rate")
     assert (old.words, old.ends_on, old.standing) == ("17.5 %", date(2011, 1, 3), Standing.PAST)
     assert (now.words, now.ends_on, now.to_verify) == ("20 %", None, False)
+
+
+def test_a_value_of_a_policy_that_an_earlier_version_had_is_passed_over(manager):
+    old = PolicyValue(
+        key="gone.days", scope="", effective_from=NEXT_YEAR, value="10", unit="days", source="Cabinet", verified_by=""
+    )
+    manager.do(lambda ctx: ctx.session.add(old))
+    assert listed(manager, "gone.days") == []
 
 
 def test_a_new_value_counts_from_its_day_once_a_second_officer_has_approved_it(manager, colleague):

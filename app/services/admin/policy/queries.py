@@ -26,7 +26,7 @@ from app.services.core.policy_values import Key, Value
 
 
 def list_values(ctx: Context) -> PolicyList:
-    """Every value of every policy, by policy, scope and date.
+    """Every value of every policy that there is in this version, by policy, scope and date.
 
     Raises:
         UserError: the officer may neither change policy values nor read the audit.
@@ -34,8 +34,9 @@ def list_values(ctx: Context) -> PolicyList:
     if not {Permission.EDIT_POLICY, Permission.VIEW_AUDIT} & ctx.officer.permissions:
         raise UserError(f"{ctx.officer.name} may not look at the policy values.")
     waiting = waiting_for(ctx, Subject.POLICY, KIND)
-    known = [*(v for values in policy_values.shipped().values() for v in values), *policy.edited(ctx.session)]
     order = {name: at for at, name in enumerate(policy_values.declared())}
+    own = (v for v in policy.edited(ctx.session) if v.key in order)
+    known = [*(v for values in policy_values.shipped().values() for v in values), *own]
     known.sort(key=lambda v: (order[v.key], v.scope))
     rows: list[PolicyRow] = []
     for (name, scope), group in groupby(known, key=lambda v: (v.key, v.scope)):

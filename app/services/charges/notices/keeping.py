@@ -8,10 +8,8 @@ from typing import Final
 
 from sqlalchemy import select
 
-from app.models.accounts import Account
 from app.models.charges import RentNotice
-from app.models.tenancies import Tenancy
-from app.models.values import Subject, Tenure
+from app.models.values import Subject
 from app.services.charges.notices import rules
 from app.services.charges.notices.fields import Notice, notice_from, notices
 from app.services.core.context import Context
@@ -58,12 +56,6 @@ def terms(ctx: Context, day: date) -> Terms:
     """What the policy asks of a notice served on a day."""
     days = ctx.policy.number("charges.rent_notice_days", day)
     return Terms(rules.notice_days(days), ctx.policy.number("charges.notice_delivery_days", day))
-
-
-def tenure_of(ctx: Context, account_id: int) -> Tenure:
-    """The tenure under which what an account is for is held; of an account without a tenancy, some other."""
-    found = select(Tenancy.tenure).join(Account, Account.tenancy_id == Tenancy.id).where(Account.id == account_id)
-    return ctx.session.scalars(found).one_or_none() or Tenure.OTHER
 
 
 def served(ctx: Context, account_id: int, effective_on: date) -> date | None:

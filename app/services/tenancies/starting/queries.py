@@ -19,7 +19,7 @@ from app.services.tenancies import keeping
 from app.services.tenancies.starting import facts, rules
 from app.services.tenancies.starting.dto import LetProperty, OtherLet, Proposal
 from app.services.tenancies.starting.previewing import preview
-from app.services.tenancies.starting.rules import FITS, TENURE_WORDS, months_on, written
+from app.services.tenancies.starting.rules import FITS, months_on, written
 
 __all__ = ["codes", "find_people", "find_properties", "preview", "proposal"]
 _MOST = 12
@@ -107,11 +107,6 @@ def codes(ctx: Context) -> tuple[str, ...]:
 def address_of(place: Property) -> str:
     """Its address in one line."""
     return one_line(place.address_1, place.address_2, place.town, place.postcode)
-
-
-def tenure_words(tenure: Tenure) -> str:
-    """What officers call a tenure."""
-    return TENURE_WORDS[tenure]
 
 
 def _standing(lets: Collection[OtherLet], today: date) -> Iterator[str]:

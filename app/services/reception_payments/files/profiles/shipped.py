@@ -19,8 +19,6 @@ from app.services.reception_payments.files.layouts import (
     Trailer,
 )
 
-MADE_UP: Final = "Made up: providers don't publish their layouts. Copy it, and set it right with a file of your own."
-
 
 def _headed(*columns: tuple[Field, str]) -> tuple[ColumnAt, ...]:
     return tuple(ColumnAt(field, heading=heading) for field, heading in columns)
