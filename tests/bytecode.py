@@ -6,15 +6,21 @@ is compiled already beside the libraries is taken from there.
 
 import compileall
 import importlib.util
+import multiprocessing
 import os
 import sys
 import sysconfig
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
+
+from _pytest.assertion import rewrite
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "out" / "compiled"
 _NEVER_IMPORTED = {"site-packages", "test", "pip", "mypy", "_pyinstaller_hooks_contrib"}
+_MANY = 100
+"""So many tests that nobody has rewritten yet are not left to the workers."""
 
 
 def keep() -> None:
@@ -31,6 +37,35 @@ def keep() -> None:
                 if part.name not in _NEVER_IMPORTED:
                     _borrow(part)
         compileall.compile_dir(ROOT / "app", quiet=2, workers=os.cpu_count() or 1)
+
+
+def rewrite_tests(config) -> None:
+    """Have pytest rewrite the asserts of the tests once, on every core: each worker would rewrite all of them for itself."""
+    if sys.dont_write_bytecode or "fork" not in multiprocessing.get_all_start_methods():
+        return
+    files = [each for each in (ROOT / "tests").rglob("*.py") if each.name.startswith("test_")]
+    missing = [each for each in files if not _rewritten(each).exists()]
+    if len(missing) >= _MANY:
+        context = multiprocessing.get_context("fork")
+        starts = range(context.cpu_count())
+        works = [context.Process(target=partial(_rewrite, config, missing[at :: len(starts)])) for at in starts]
+        for each in works:
+            each.start()
+        for each in works:
+            each.join()
+
+
+def _rewrite(config, files) -> None:
+    state = config.stash[rewrite.assertstate_key]
+    for each in files:
+        with suppress(SyntaxError):  # whoever collects it says so
+            source, code = rewrite._rewrite_test(each, config)
+            if rewrite.try_makedirs(_rewritten(each).parent):
+                rewrite._write_pyc(state, code, source, _rewritten(each))
+
+
+def _rewritten(test: Path) -> Path:
+    return rewrite.get_cache_dir(test) / (test.stem + rewrite.PYC_TAIL)
 
 
 def _borrow(part: Path) -> None:

@@ -61,6 +61,13 @@ _AREA = 3
 
 
 @pytest.hookimpl(trylast=True)
+def pytest_configure(config):
+    """What the workers are about to read is ready for all of them."""
+    if not hasattr(config, "workerinput") and config.getoption("numprocesses", None):
+        bytecode.rewrite_tests(config)
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     """What takes longest begins, in whatever order among its like: nobody waits for a long test at the end.
 
