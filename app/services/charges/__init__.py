@@ -1,1 +1,1 @@
-"""The weekly charge run: what each account is charged, rehearsed and then posted."""
+"""Charges: what each account is charged, rehearsed and posted by the week; its elements, changes of many, and their notice."""

@@ -1,1 +1,1 @@
-"""The diary of accounts: what officers note."""
+"""The diary: what officers note, and the tasks of the office, given, recurring, and made by what the day asks."""
