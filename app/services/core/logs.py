@@ -1,11 +1,13 @@
 """The log file, and the reference by which an officer names an unexpected error.
 
-Nothing in it is about a person: of an error it holds where it happened and its kind, not what it was about, and what looks
-like an address, a telephone number or an account is masked in every line.
+Nothing in it is about a person: of an error it holds where it happened and its kind, not what it was about; of what a library
+warns of, the words without the values that it puts into them; and what looks like an address, a telephone number or an account
+is masked in every line.
 """
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import logging
 import re
@@ -35,6 +37,10 @@ _MASKS: Final = (
     (re.compile(r"(?<![\w.-])\+?\d(?:[ -]?\d){5,}(?![\w.])"), "<number>"),
 )
 
+_OURS: Final = (LOG.name, "app.")
+"""How the names of our own loggers begin: they are given nothing about anybody."""
+_LINE: Final = re.compile(r"^(\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2},\d{3} )?(.*)$", re.MULTILINE)
+"""A line of the log: its moment, where it has one, and the rest."""
 _USERS: Final = re.compile(
     r"(?P<users>[\\/](?:home|users)[\\/]+)[^\\/:*?\"<>|\r\n]+(?=[\\/]|$)", re.IGNORECASE | re.MULTILINE
 )
@@ -83,12 +89,11 @@ class Discreet(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The line; the exception that another formatter wrote out before is written anew."""
-        written, record.exc_text = record.exc_text, None
-        try:
-            head, _, rest = super().format(record).partition(" ")
-            return f"{head} {masked(rest)}"
-        finally:
-            record.exc_text = written
+        told = copy.copy(record)
+        told.exc_text = None
+        if not told.name.startswith(_OURS):
+            told.msg, told.args = _words(record), ()
+        return masked_log(super().format(told))
 
     def formatException(  # noqa: N802
         self,
@@ -110,6 +115,16 @@ def masked(text: str) -> str:
     for pattern, mask in _MASKS:
         text = pattern.sub(mask, text)
     return text
+
+
+def masked_log(text: str) -> str:
+    """Lines of the log, masked but for their moments."""
+    return _LINE.sub(lambda line: f"{line[1] or ''}{masked(line[2])}", text)
+
+
+def _words(record: logging.LogRecord) -> str:
+    """What a library says without the values in it; where it put them in itself, the place where it says it."""
+    return str(record.msg) if record.args else f"at {record.module}:{record.lineno}"
 
 
 def _home() -> re.Pattern[str]:

@@ -21,7 +21,7 @@ from app.models.landlord import Setting
 from app.services.core import policy, schema
 from app.services.core.context import Context
 from app.services.core.errors import UserError
-from app.services.core.logs import masked
+from app.services.core.logs import masked, masked_log
 from app.services.core.policy_values import Value, ValueType, declared
 from app.services.core.private_files import write_private
 from app.services.core.session import Desk
@@ -37,12 +37,12 @@ _READ_ME: Final = (
 
 def texts(report: Report, desk: Desk | None) -> dict[str, str]:
     """The files of the bundle by name, as text; of the program and this computer alone where no database is open."""
-    findings = [asdict(_plain(each)) for each in report.findings]
+    findings = [{name: masked(text) for name, text in asdict(_plain(each)).items()} for each in report.findings]
     found = {
         "README.txt": _READ_ME,
-        "doctor.json": masked(_json({**asdict(report), "findings": findings})),
+        "doctor.json": _json({**asdict(report), "findings": findings}),
         "packages.json": _json(dict(sorted((each.name, each.version) for each in distributions()))),
-        **{f"log/{name}": masked(text) for name, text in machine.log_texts().items()},
+        **{f"log/{name}": masked_log(text) for name, text in machine.log_texts().items()},
     }
     return found | (desk.ask(_of_database) if desk is not None else {})
 

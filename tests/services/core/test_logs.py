@@ -1,6 +1,7 @@
 """The log says where an error happened and of which kind, and nothing about anybody."""
 
 import logging
+import re
 import sys
 
 import pytest
@@ -68,14 +69,24 @@ def test_of_a_statement_the_words_are_kept_and_the_values_not(log):
 
 
 @pytest.mark.logs
-def test_what_a_library_warns_of_is_masked(log):
+def test_what_a_library_warns_of_is_told_without_its_values(log):
+    library = logging.getLogger("library")
     try:
         raise OSError("sample@example.org")
     except OSError:
-        logging.getLogger("library").warning("A message of %s, telephone %s", PLANTED[2], PLANTED[1], exc_info=True)
+        library.warning("A message of %s for %s", PLANTED[0], PLANTED[1], exc_info=True)
+        library.warning(f"It can't be sent to {PLANTED[0]}")
+        logging.getLogger("rentbook").warning("Of %d bytes, telephone %s", 7, PLANTED[1])
     text = log.read_text("utf-8")
-    assert "A message of <e-mail>, telephone <number>" in text
+    assert "A message of %s for %s" in text
+    assert re.search(r"WARNING library at test_logs:\d+$", text, re.MULTILINE)
+    assert "Of 7 bytes, telephone <number>" in text
     assert [each for each in PLANTED if each in text.replace('OSError("sample@example.org")', "")] == []
+
+
+def test_a_log_that_is_handed_on_says_when_it_was_and_nobodys_birthday():
+    line = "2026-11-20 09:00:00,000 ERROR rentbook RB-1 born 1980-05-06"
+    assert logs.masked_log(f"{line}\n  more") == "2026-11-20 09:00:00,000 ERROR rentbook RB-1 born <number>\n  more"
 
 
 def test_an_error_of_the_program_itself_keeps_its_words():

@@ -44,7 +44,8 @@ def test_it_says_how_things_are(planted):
     assert json.loads(files["database.json"])["rows"]["officer"] == 3
     assert "office.telephone" in json.loads(files["settings.json"])
     assert {"Schema", "Chain"} <= {each["about"] for each in json.loads(files["doctor.json"])["findings"]}
-    assert "<number> <e-mail> <postcode> <insurance number> <number>" in files["log/rentbook.log"]
+    masked = "<number> <e-mail> <postcode> <insurance number> <number>"
+    assert f"2026-11-20 09:00:00,000 ERROR rentbook {masked}" in files["log/rentbook.log"]
 
 
 def test_it_is_a_zip_that_only_its_owner_reads_and_never_overwrites(planted, tmp_path):
