@@ -19,10 +19,3 @@ class GarbageWatch(QObject):
         """What is there now stays, and is much to walk through: only what comes after it is searched."""
         garbage.search_by_hand()
         self._timer.start()
-
-
-def sweep_copies() -> None:
-    """Take away the copies of documents that a window which crashed left on this computer."""
-    from app.views.common import handed_out
-
-    handed_out.sweep()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from app.bootstrap import card_watch, doors, inbox, outbox
 from app.bootstrap.controllers import Controller, Controllers
 from app.bootstrap.desk_life import DeskLife
-from app.bootstrap.garbage_watch import GarbageWatch, sweep_copies
+from app.bootstrap.garbage_watch import GarbageWatch
 from app.bootstrap.offices import office_of
 from app.bootstrap.reaching import place_of
 from app.models.values import Subject
@@ -21,6 +21,7 @@ from app.services.core import database as databases
 from app.services.core.clock import Clock, SystemClock
 from app.services.core.errors import UserError
 from app.services.servers.opening import Place, is_there, kept_place
+from app.views.common import handed_out
 from app.views.common.changes import ChangeBus
 from app.views.common.office import Office
 from app.views.common.remembered import Memory, remember_for
@@ -76,7 +77,7 @@ class Rentbook(QObject):
         self._later.timeout.connect(self._follow)
         self._garbage = GarbageWatch(self)
         QTimer.singleShot(_LATER_MS, self._garbage, self._garbage.begin)
-        QTimer.singleShot(_LATER_MS, self._garbage, sweep_copies)
+        QTimer.singleShot(_LATER_MS, self._garbage, handed_out.sweep)
         self._copies = copies
         self._tours = tours
         if copies is not None:

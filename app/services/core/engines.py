@@ -16,6 +16,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 
+from app.services.core import open_files
 from app.services.core.reach import FileWatch
 
 WRITE: Final = "rentbook_write"
@@ -82,6 +83,7 @@ def _file_engine(url: URL) -> Engine:
     engine = create_engine(url, connect_args={"timeout": _BUSY_TIMEOUT_MS / 1000, "check_same_thread": False})
     if url.database:
         FileWatch(Path(url.database)).follow(engine)
+        open_files.follow(engine, Path(url.database))
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:

@@ -8,6 +8,7 @@ import zlib
 from pathlib import Path
 from typing import Final, NoReturn
 
+from app.services.core import open_files
 from app.services.core.errors import UserError
 
 FILE_LIMIT: Final = 256 * 1024**2
@@ -58,6 +59,7 @@ def too_large(path: Path, size: int) -> UserError:
 
 
 def _check_beginning(path: Path) -> None:
+    open_files.refuse(path)
     size = path.stat().st_size
     if not size:
         raise empty(path)

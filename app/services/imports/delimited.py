@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
+from app.services.core import open_files
 from app.services.core.errors import UserError
 from app.services.imports import archive
 
@@ -102,8 +103,9 @@ def encoding_of(path: Path) -> str:
     """How a text file is encoded: as its first bytes say, else UTF-8 if it is that, else the Windows code page.
 
     Raises:
-        UserError: empty, too large, or not text.
+        UserError: empty, too large, not text, or the database that is open here.
     """
+    open_files.refuse(path)
     size = path.stat().st_size
     if not size:
         raise archive.empty(path)

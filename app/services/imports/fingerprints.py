@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from app.services.core import open_files
+
 _BLOCK: Final = 1 << 20
 _PART: Final = "\x1f"
 
@@ -20,6 +22,7 @@ def file_sha256(path: Path) -> str:
         for file in sorted(file for file in path.iterdir() if file.suffix.lower() == ".csv"):
             digest.update(f"{file.name}\0{file_sha256(file)}\n".encode())
         return digest.hexdigest()
+    open_files.refuse(path)
     with path.open("rb") as stream:
         while block := stream.read(_BLOCK):
             digest.update(block)

@@ -6,6 +6,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from app.services.core import open_files
 from app.services.core.errors import UserError
 
 
@@ -31,8 +32,9 @@ def read_file(path: Path) -> bytes:
     """Read a file that an officer chose.
 
     Raises:
-        UserError: it can't be read.
+        UserError: it can't be read, or is the database that is open here.
     """
+    open_files.refuse(path)
     try:
         return path.read_bytes()
     except OSError as error:

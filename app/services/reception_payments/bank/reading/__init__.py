@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from app.services.core import open_files
 from app.services.core.errors import UserError
 from app.services.imports import archive
 from app.services.reception_payments.bank.dto import AccountStatement, StatementFile, StatementFormat
@@ -62,6 +63,7 @@ def _read(kind: StatementFormat, content: bytes, name: str) -> list[AccountState
 
 
 def _content(path: Path) -> bytes:
+    open_files.refuse(path)
     try:
         size = path.stat().st_size
         if size > archive.FILE_LIMIT:

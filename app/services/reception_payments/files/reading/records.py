@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from app.services.core import open_files
 from app.services.core.errors import UserError
 from app.services.imports.delimited import TextFiles, fixed_lines
 from app.services.imports.dto import Mistake
@@ -72,6 +73,7 @@ def piece(cells: Cells, at: int, length: int, form: Form) -> Any:
 def _rows(path: Path, layout: Layout) -> Iterator[tuple[int, Cells]]:
     if path.is_dir():
         raise UserError(f"{path.name} is a folder.", "Choose a file.", "path")
+    open_files.refuse(path)
     try:
         with path.open("rb") as stream:
             is_workbook = stream.read(4).startswith((b"PK\x03\x04", bytes.fromhex("D0CF11E0")))
