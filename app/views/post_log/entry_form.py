@@ -28,7 +28,7 @@ from app.views.common import formats
 from app.views.common.enter import is_enter
 from app.views.common.fields import AreaField, ChoiceField, LineField, TickField
 from app.views.common.fields_dates import DateField
-from app.views.common.fields_pickers import Find
+from app.views.common.fields_pickers import Find, Picked
 from app.views.common.fields_time import TimeField
 from app.views.common.forms import Form
 from app.views.common.parts import label
@@ -62,6 +62,7 @@ class EntryForm(Form):
 
     Attributes:
         guess: the account that Rentbook filled in.
+        carried: the account that another tab handed over, by its id.
     """
 
     last_entered = Signal()
@@ -70,6 +71,7 @@ class EntryForm(Form):
     def __init__(self, find: Find, today: Callable[[], date]) -> None:
         super().__init__()
         self.guess: Guess | None = None
+        self.carried: int | None = None
         self._account, self._category = _Filled(), _Filled()
         self._filling = False
         self._usual: int | None = None
@@ -123,9 +125,15 @@ class EntryForm(Form):
         return not any(str(typed[name]).strip() for name in _TELLING)
 
     def written(self) -> list[str]:
-        """What a draft is kept of."""
+        """What a draft is kept of: nothing that Rentbook filled in, nor another tab."""
         typed = self.typed()
-        return [str(typed[name]) for name in _OF_THE_ITEM if name != "account_id" or self._account.own]
+        own = self._account.own and (self.carried is None or self.picker.value() != self.carried)
+        return [str(typed[name]) for name in _OF_THE_ITEM if name != "account_id" or own]
+
+    def carry_over(self, account: Picked) -> None:
+        """Begin with an account that another tab hands over."""
+        self.carried = account.id
+        self.picker.set_value(account)
 
     def unresolved(self) -> str:
         """What is typed for an account of which none is chosen."""
@@ -135,7 +143,7 @@ class EntryForm(Form):
         """The item is logged: empty its fields, and keep what it has in common with the next."""
         self._filling = True
         kept = bool(self.keep.value())
-        self.guess = None
+        self.guess = self.carried = None
         self._account, self._category = _Filled(), _Filled(own=kept and self._category.own, seen=kept)
         emptied: dict[str, Any] = dict.fromkeys(_OF_THE_ITEM, "") | dict.fromkeys(_CHOSEN_ANEW)
         emptied["account_id"] = None

@@ -111,7 +111,7 @@ PREVIEW: tuple[Column[PreviewLine], ...] = (
         firm=True,
         tone=lambda row: LINE_TONES.get(row.state, ""),
     ),
-    Column("why", "Why", lambda row: row.why, 200, floor=150, least=1),
+    Column("why", "Why", lambda row: row.why, 200, floor=178, least=1),
 )
 PARTS: tuple[Column[PreviewPart], ...] = (
     Column("what", "What becomes of them", lambda row: row.what, 240, floor=140),

@@ -237,7 +237,8 @@ def test_reception_hands_an_account_over_to_be_logged(desktop_over_landlord, con
     program.office.show_only("post_log", BeginWork(accounts["Testerton"], "logging"))
     sheet = sheet_of(qtbot, EntrySheet)
     wait(qtbot, lambda: sheet.fields.picker.value() == accounts["Testerton"] and not program.tasks.busy)
-    sheet.close()
+    sheet.reject()
+    assert not sheet.isVisible()  # nothing is typed, so nothing is asked
     for work, kind in (
         ("statement", StatementSheet),
         ("letter", LetterSheet),

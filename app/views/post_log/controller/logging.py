@@ -68,7 +68,7 @@ class LogController(QObject):
     def _carry_over(self, found: Sequence[AccountRow]) -> None:
         """The account that another tab hands over, if it may be shown."""
         if found:
-            self.sheet.fields.picker.set_value(_picked(found[0]))
+            self.sheet.fields.carry_over(_picked(found[0]))
 
     def _find(self, text: str, then: Callable[[Sequence[Picked]], None]) -> None:
         def show(found: Sequence[AccountRow]) -> None:

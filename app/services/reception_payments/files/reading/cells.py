@@ -135,7 +135,7 @@ def _parted(text: str, sign: SignForm) -> tuple[str, bool]:
     }
     found = [form for form, there in marks.items() if there and text]
     if found and found != [sign]:
-        raise CellError(f"'{text}' has a sign that the profile doesn't know. Change the profile if it is right.")
+        raise CellError(f"'{text}' has a sign that the profile doesn't know.")
     if not found:
         return text, False
     match sign:
