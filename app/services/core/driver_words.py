@@ -16,9 +16,16 @@ _RETRY_WORDS: Final = (
     "deadlock victim",
     "(1205)",
     "lock request time out",
+    "modified by a ddl statement",
 )
-_OTHER_SCHEMA: Final = ("no such column", "no such table", "invalid column name", "invalid object name")
-"""What is said of a table or column that the database has not, as where another program upgraded it."""
+_OTHER_SCHEMA: Final = (
+    "no such column",
+    "no such table",
+    "invalid column name",
+    "invalid object name",
+    "modified by a ddl statement",
+)
+"""What is said of a table or column that the database has not, or that changed while it was read, as where it is upgraded."""
 
 
 def tells_of_other_schema(error: Exception) -> bool:
@@ -49,7 +56,7 @@ def raise_for_officer(error: Exception) -> None:
             "Somebody else changed this record while you had it open; nothing was saved.",
             "Look at what they changed, then make your change again.",
         ) from error
-    text = str(error).lower()
+    text = f"{error} {getattr(getattr(error, 'orig', error), 'sqlite_errorname', '')}".lower()
     if is_lock(error):
         raise OutOfReach(
             "The database is busy with somebody else's work; nothing was saved.", "Wait a moment and do it again."
@@ -115,9 +122,19 @@ _SENTENCES: Final[tuple[tuple[tuple[str, ...], str, str], ...]] = (
         "Ask the server's administrator why.",
     ),
     (
-        ("database or disk is full", "disk i/o error"),
+        ("database or disk is full", "sqlite_ioerr_shmsize"),
         "The disk is full; nothing was saved.",
         "Make room on the disk that holds the database, then do it again.",
+    ),
+    (
+        ("sqlite_ioerr_read", "sqlite_ioerr_short_read", "sqlite_ioerr_corruptfs", "sqlite_ioerr_data"),
+        "The database file can't be read from its disk.",
+        "The disk may be failing, or not connected any more: look at it, and keep a backup ready (rentbook db backups).",
+    ),
+    (
+        ("disk i/o error",),
+        "The disk that holds the database doesn't take what is written to it; nothing was saved.",
+        "It may be full for you, failing, or not connected any more: look at it, then do it again.",
     ),
     (
         ("readonly database", "read-only"),

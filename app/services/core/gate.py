@@ -110,6 +110,19 @@ def refuse_version(session: Session) -> None:
         raise WrongVersion(state)
 
 
+def refuse_changing(session: Session) -> None:
+    """Refuse a database that is being changed under the desk, so that something couldn't be read: it isn't a fault of the program.
+
+    Raises:
+        WrongVersion: it has another schema by now.
+        Closed: Rentbook is closed for maintenance.
+    """
+    refuse_version(session)
+    standing = look(session)
+    if standing.closed and standing.begins_at is not None:
+        raise closed(standing.begins_at)
+
+
 def refuse(session: Session, officer: CurrentOfficer, clock: Clock) -> None:
     """Refuse an officer who may not save just now.
 

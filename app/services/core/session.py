@@ -136,7 +136,7 @@ class Database:
     def _raise_for_officer(self, error: Exception) -> None:
         """Raise a sentence, where there is one; what a database of another program's schema can't answer is told as that."""
         if tells_of_other_schema(error):
-            self._read(gate.refuse_version)
+            self._read(gate.refuse_changing)
         raise_for_officer(error)
 
     def close(self) -> None:

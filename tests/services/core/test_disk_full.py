@@ -1,13 +1,16 @@
 """A disk that fills while work is under way: a sentence, and nothing half done."""
 
 import contextlib
+import sqlite3
 import sys
 
 import pytest
 from sqlalchemy import func, insert, select, text
+from sqlalchemy.exc import OperationalError
 
 from app.models.landlord import Setting
 from app.services.core import database as databases
+from app.services.core.driver_words import raise_for_officer
 from app.services.core.errors import UserError
 from app.services.core.sqlite_files import is_whole
 
@@ -16,7 +19,7 @@ unix = pytest.mark.skipif(sys.platform == "win32", reason="file size limits are 
 
 @contextlib.contextmanager
 def files_no_larger_than(size):
-    """No file may grow over `size` bytes, as on a disk that has just filled."""
+    """No file may grow over `size` bytes, as where an officer's share of the disk is used up."""
     import resource
 
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -36,6 +39,24 @@ def settings(database):
     return database.read(lambda session: session.scalar(select(func.count()).select_from(Setting)))
 
 
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("SQLITE_IOERR_SHMSIZE", "The disk is full"),
+        ("SQLITE_IOERR_READ", "can't be read from its disk"),
+        ("SQLITE_IOERR_SHORT_READ", "can't be read from its disk"),
+        ("SQLITE_IOERR_WRITE", "doesn't take what is written"),
+        ("SQLITE_IOERR_FSYNC", "doesn't take what is written"),
+        ("", "doesn't take what is written"),
+    ],
+)
+def test_a_disk_that_fails_is_not_said_to_be_full(name, says):
+    driver = sqlite3.OperationalError("disk I/O error")
+    driver.sqlite_errorname = name
+    with pytest.raises(UserError, match=says):
+        raise_for_officer(OperationalError("INSERT", {}, driver))
+
+
 @pytest.mark.sqlite_file
 def test_a_full_database_saves_nothing(database):
     def fill_a_small_one(session):
@@ -52,7 +73,7 @@ def test_a_full_database_saves_nothing(database):
 @unix
 def test_a_full_disk_saves_nothing(database, database_file):
     before = settings(database)
-    with files_no_larger_than(1_000_000), pytest.raises(UserError, match="disk is full"):
+    with files_no_larger_than(1_000_000), pytest.raises(UserError, match="It may be full for you"):
         database.transact(fill)
     assert settings(database) == before
     database.close()
@@ -61,7 +82,7 @@ def test_a_full_disk_saves_nothing(database, database_file):
 
 @unix
 def test_creating_on_a_full_disk_leaves_nothing(tmp_path):
-    with files_no_larger_than(100_000), pytest.raises(UserError, match="disk is full"):
+    with files_no_larger_than(100_000), pytest.raises(UserError, match="It may be full for you"):
         databases.create(tmp_path / "new" / "office.db", "amy")
     assert list((tmp_path / "new").iterdir()) == []
 

@@ -6,10 +6,13 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
+from app.models.desks import Maintenance
 from app.services.core import gate, schema
 from app.services.core.clock import SystemClock
 from app.services.core.clock_check import difference
+from app.services.core.driver_words import raise_for_officer
 from app.services.core.errors import UserError
 from app.services.core.moments import database_moment
 from app.services.core.reach import OutOfReach
@@ -65,6 +68,28 @@ def test_what_another_version_can_not_answer_is_told_as_that(desk):
     set_version(desk.database, "9999")
     with pytest.raises(gate.WrongVersion):
         desk.ask(ask)
+
+
+def test_what_can_not_be_read_while_rentbook_is_closed_is_told_as_that(desk):
+    """An administrator upgrades the server's database, and somebody reads before their desk has heard of it."""
+
+    def ask(ctx):
+        return ctx.session.execute(text("SELECT later FROM officer")).all()
+
+    def close(ctx):
+        begun = ctx.clock.now() - timedelta(days=365 * 20)
+        ctx.session.add(Maintenance(words="", announced_at=begun, announced_by=ctx.officer.id, begins_at=begun))
+
+    desk.do(close)
+    with pytest.raises(gate.Closed, match="closed for maintenance"):
+        desk.ask(ask)
+    assert desk.ask(lambda ctx: ctx.session.scalar(text("SELECT 1"))) == 1
+
+
+def test_what_changes_while_it_is_read_can_be_asked_again():
+    words = "Snapshot isolation transaction failed because the object has been modified by a DDL statement (3961)"
+    with pytest.raises(OutOfReach, match="busy"):
+        raise_for_officer(DBAPIError("SELECT", {}, Exception(words)))
 
 
 def test_a_database_without_the_tables_of_the_gate_is_an_older_one(desk):
