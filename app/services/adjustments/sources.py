@@ -8,26 +8,10 @@ from typing import Final
 
 from app.services.adjustments.register.dto import RegisterRow, What, row_id_of
 from app.services.adjustments.register.rows import rows
-from app.services.core import finding
+from app.services.core import finding, tabs
 from app.services.core.context import Context
 from app.services.core.finding import Found, Source
-from app.services.core.permissions import Permission
 
-_SEES: Final = frozenset(
-    {
-        Permission.ADJUST_ACCOUNTS,
-        Permission.APPROVE_ADJUSTMENTS,
-        Permission.KEEP_ADJUSTMENT_KINDS,
-        Permission.RAISE_RECHARGES,
-        Permission.ASK_REFUNDS,
-        Permission.APPROVE_REFUNDS,
-        Permission.PAY_REFUNDS,
-        Permission.PROPOSE_WRITE_OFFS,
-        Permission.APPROVE_WRITE_OFFS,
-        Permission.VIEW_AUDIT,
-    }
-)
-"""Whoever sees the tab."""
 _TITLES: Final = {
     What.ADJUSTMENT: "Adjustments",
     What.RECHARGE: "Recharges",
@@ -39,13 +23,11 @@ _TITLES: Final = {
 def register() -> None:
     """Plug the four into the finder."""
     for order, (what, title) in enumerate(_TITLES.items(), 52):
-        finding.register(Source(what.subject, title, partial(_found, what), order=order))
+        finding.register(Source(what.subject, title, partial(_found, what), order=order, needs=tabs.ADJUSTMENTS))
 
 
 def _found(what: What, ctx: Context, ids: Sequence[int]) -> tuple[Found, ...]:
     """The records, for whoever sees the tab; not those of restricted accounts that they may not open."""
-    if not _SEES & ctx.officer.permissions:
-        return ()
     by_id = {row.record_id: row for row in rows(ctx, [row_id_of(what, each) for each in ids])}
     return tuple(_line(by_id[each]) for each in ids if each in by_id and not by_id[each].shut)
 

@@ -19,6 +19,8 @@ from app.models.values import Money, Subject
 from app.services.core import plugs
 from app.services.core.context import Context
 from app.services.core.folding import LONGEST_WORD, unspaced, words
+from app.services.core.permissions import Permission
+from app.services.core.tabs import shown_to
 
 MOST_WORDS: Final = 6
 """Words that count; what is typed after them is not looked at."""
@@ -66,6 +68,7 @@ class Source:
         shown: the records with these ids, in their order; one that is gone, or that the officer may not see, is left out.
         near: what may have been meant where nothing was found, such as a reference with one wrong digit.
         order: where its group stands.
+        needs: permissions of which one is enough to find it; none: everybody does.
     """
 
     subject: Subject
@@ -73,6 +76,11 @@ class Source:
     shown: Callable[[Context, Sequence[int]], tuple[Found, ...]]
     near: Callable[[Context, str], tuple[Found, ...]] | None = field(default=None)
     order: int = 50
+    needs: frozenset[Permission] = frozenset()
+
+    def seen_by(self, ctx: Context) -> bool:
+        """Whether the officer finds it."""
+        return shown_to(self.needs, ctx.officer.permissions)
 
 
 _SOURCES: dict[Subject, Source] = {}
@@ -97,6 +105,8 @@ def find(ctx: Context, text: str, limit: int = 6) -> tuple[Group, ...]:
     near: list[Found] = []
     for source in sorted(_SOURCES.values(), key=lambda each: (each.order, each.title)):
         ctx.cancel.check()
+        if not source.seen_by(ctx):
+            continue
         ids = _ids(ctx, source.subject, typed, joined, limit + 1)
         if shown := source.shown(ctx, ids[:limit]) if ids else ():
             groups.append(Group(source.title, shown, len(ids) > limit))
@@ -116,7 +126,7 @@ def recall(ctx: Context, records: Sequence[tuple[Subject, int]]) -> tuple[Found,
     shown = {
         (found.subject, found.subject_id): found
         for subject, numbers in ids.items()
-        if subject in _SOURCES
+        if subject in _SOURCES and _SOURCES[subject].seen_by(ctx)
         for found in _SOURCES[subject].shown(ctx, numbers)
     }
     return tuple(shown[record] for record in records if record in shown)

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
 from app.services.core.permissions import Permission
+from app.services.core.tabs import shown_to
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -87,7 +88,7 @@ class Section:
 
     def shown_to(self, held: AbstractSet[Permission]) -> bool:
         """Whether an officer with these permissions sees it."""
-        return not self.needs or Permission.VIEW_AUDIT in held or bool(self.needs & held)
+        return shown_to(self.needs, held)
 
 
 @dataclass(frozen=True, slots=True)

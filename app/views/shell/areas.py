@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from app.models.values import Subject
+from app.services.core import tabs
 from app.services.core.permissions import Permission
 
 
@@ -32,7 +33,7 @@ class Area:
 
     def shown_to(self, held: AbstractSet[Permission]) -> bool:
         """Whether an officer with these permissions sees it."""
-        return not self.needs or Permission.VIEW_AUDIT in held or bool(self.needs & held)
+        return tabs.shown_to(self.needs, held)
 
 
 AREAS = (
@@ -42,7 +43,7 @@ AREAS = (
         "Post",
         "email-open-multiple-outline",
         "PostController",
-        needs=frozenset({Permission.LOG_POST, Permission.SHARE_POST, Permission.KEEP_POST_RULES}),
+        needs=tabs.POST_LOG,
         opens=frozenset({Subject.POST_ITEM}),
     ),
     Area(
@@ -66,19 +67,7 @@ AREAS = (
         "Adjustments",
         "scale-balance",
         "AdjustmentsController",
-        needs=frozenset(
-            {
-                Permission.ADJUST_ACCOUNTS,
-                Permission.APPROVE_ADJUSTMENTS,
-                Permission.KEEP_ADJUSTMENT_KINDS,
-                Permission.RAISE_RECHARGES,
-                Permission.ASK_REFUNDS,
-                Permission.APPROVE_REFUNDS,
-                Permission.PAY_REFUNDS,
-                Permission.PROPOSE_WRITE_OFFS,
-                Permission.APPROVE_WRITE_OFFS,
-            }
-        ),
+        needs=tabs.ADJUSTMENTS,
         opens=frozenset({Subject.ADJUSTMENT, Subject.RECHARGE, Subject.REFUND, Subject.WRITE_OFF}),
     ),
     Area(
@@ -86,14 +75,7 @@ AREAS = (
         "Direct Debits",
         "bank-transfer",
         "DirectDebitsController",
-        needs=frozenset(
-            {
-                Permission.KEEP_DIRECT_DEBITS,
-                Permission.RUN_DIRECT_DEBITS,
-                Permission.APPROVE_DIRECT_DEBITS,
-                Permission.APPLY_BANK_REPORTS,
-            }
-        ),
+        needs=tabs.DIRECT_DEBITS,
         opens=frozenset({Subject.MANDATE, Subject.DIRECT_DEBIT_RUN, Subject.DIRECT_DEBIT_CASE}),
     ),
     Area(
@@ -101,23 +83,7 @@ AREAS = (
         "Purchase Orders",
         "cart-outline",
         "PurchaseOrdersController",
-        needs=frozenset(
-            {
-                Permission.KEEP_SUPPLIERS,
-                Permission.KEEP_BUDGETS,
-                Permission.APPROVE_BUDGETS,
-                Permission.RAISE_ORDERS,
-                Permission.APPROVE_ORDERS,
-                Permission.RECEIVE_GOODS,
-                Permission.LOG_INVOICES,
-                Permission.APPROVE_INVOICES,
-                Permission.PAY_SUPPLIERS,
-                Permission.APPROVE_SUPPLIER_PAYMENTS,
-                Permission.RECONCILE_SPENDING,
-                Permission.SIGN_RECONCILIATION,
-                Permission.PUBLISH_SPENDING,
-            }
-        ),
+        needs=tabs.PURCHASE_ORDERS,
         opens=frozenset(
             {
                 Subject.PURCHASE_ORDER,

@@ -5,35 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.models.values import Subject
-from app.services.core import finding
+from app.services.core import finding, tabs
 from app.services.core.context import Context
 from app.services.core.finding import Found, Source
-from app.services.core.permissions import Permission
 from app.services.purchase_orders.invoices.dto import InvoiceRow
 from app.services.purchase_orders.invoices.entering import KINDS
 from app.services.purchase_orders.invoices.listing import rows
 
-_SEES = frozenset(
-    {
-        Permission.RAISE_ORDERS,
-        Permission.APPROVE_ORDERS,
-        Permission.LOG_INVOICES,
-        Permission.APPROVE_INVOICES,
-        Permission.PAY_SUPPLIERS,
-        Permission.APPROVE_SUPPLIER_PAYMENTS,
-        Permission.VIEW_AUDIT,
-    }
-)
-
 
 def register() -> None:
     """Plug invoices into the finder."""
-    finding.register(Source(Subject.SUPPLIER_INVOICE, "Suppliers' invoices", _found, order=63))
+    finding.register(
+        Source(Subject.SUPPLIER_INVOICE, "Suppliers' invoices", _found, order=63, needs=tabs.PURCHASE_ORDERS)
+    )
 
 
 def _found(ctx: Context, ids: Sequence[int]) -> tuple[Found, ...]:
-    if not _SEES & ctx.officer.permissions:
-        return ()
     by_id = {row.invoice_id: row for row in rows(ctx, ids)}
     return tuple(_line(by_id[each]) for each in ids if each in by_id)
 

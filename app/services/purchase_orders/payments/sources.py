@@ -14,17 +14,15 @@ from app.services.purchase_orders.payments.dto import WAYS, RunRow
 from app.services.purchase_orders.payments.queries import run_rows
 from app.services.purchase_orders.suppliers.rules import spelt
 
-_SEES: Final = frozenset({Permission.PAY_SUPPLIERS, Permission.APPROVE_SUPPLIER_PAYMENTS, Permission.VIEW_AUDIT})
+_NEEDS: Final = frozenset({Permission.PAY_SUPPLIERS, Permission.APPROVE_SUPPLIER_PAYMENTS})
 
 
 def register() -> None:
     """Plug payment runs into the finder."""
-    finding.register(Source(Subject.SUPPLIER_RUN, "Payment runs", _found, order=64))
+    finding.register(Source(Subject.SUPPLIER_RUN, "Payment runs", _found, order=64, needs=_NEEDS))
 
 
 def _found(ctx: Context, ids: Sequence[int]) -> tuple[Found, ...]:
-    if not _SEES & ctx.officer.permissions:
-        return ()
     by_id = {row.run_id: row for row in run_rows(ctx, ids)}
     return tuple(_line(by_id[each]) for each in ids if each in by_id)
 

@@ -3,40 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from app.models.values import Subject
-from app.services.core import finding
+from app.services.core import finding, tabs
 from app.services.core.context import Context
 from app.services.core.finding import Found, Source
-from app.services.core.permissions import Permission
 from app.services.purchase_orders.suppliers.dto import SCOPES, STATES, SupplierRow
 from app.services.purchase_orders.suppliers.listing import rows
-
-_SEES: Final = frozenset(
-    {
-        Permission.KEEP_SUPPLIERS,
-        Permission.RAISE_ORDERS,
-        Permission.APPROVE_ORDERS,
-        Permission.RECEIVE_GOODS,
-        Permission.LOG_INVOICES,
-        Permission.APPROVE_INVOICES,
-        Permission.PAY_SUPPLIERS,
-        Permission.APPROVE_SUPPLIER_PAYMENTS,
-        Permission.VIEW_AUDIT,
-    }
-)
-"""Whoever sees the tab."""
 
 
 def register() -> None:
     """Plug suppliers into the finder."""
-    finding.register(Source(Subject.SUPPLIER, "Suppliers", _found, order=62))
+    finding.register(Source(Subject.SUPPLIER, "Suppliers", _found, order=62, needs=tabs.PURCHASE_ORDERS))
 
 
 def _found(ctx: Context, ids: Sequence[int]) -> tuple[Found, ...]:
-    if not _SEES & ctx.officer.permissions:
-        return ()
     return tuple(_line(row) for row in rows(ctx, ids))
 
 

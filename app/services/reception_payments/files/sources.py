@@ -17,17 +17,15 @@ from app.services.reception_payments.files import rules
 from app.services.reception_payments.files.dto import FILE_STATES
 from app.services.reception_payments.files.layouts import CHANNELS
 
-_SEES: Final = frozenset({Permission.LOAD_RECEIPTS, Permission.VIEW_AUDIT})
+_NEEDS: Final = frozenset({Permission.LOAD_RECEIPTS})
 
 
 def register() -> None:
     """Plug files of receipts into the finder."""
-    finding.register(Source(Subject.RECEIPT_FILE, "Files of receipts", _found, order=72))
+    finding.register(Source(Subject.RECEIPT_FILE, "Files of receipts", _found, order=72, needs=_NEEDS))
 
 
 def _found(ctx: Context, ids: Sequence[int]) -> tuple[Found, ...]:
-    if not _SEES & ctx.officer.permissions:
-        return ()
     rows = ctx.session.scalars(select(ReceiptFile).where(ReceiptFile.id.in_(ids)))
     by_id = {row.id: row for row in rows}
     return tuple(_line(by_id[each]) for each in ids if each in by_id)

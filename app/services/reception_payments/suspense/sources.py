@@ -16,18 +16,16 @@ from app.services.core.permissions import Permission
 from app.services.reception_payments.suspense import queries
 from app.services.reception_payments.suspense.dto import STATES, SuspenseRow
 
-_SEES: Final = frozenset({Permission.CLEAR_SUSPENSE, Permission.APPROVE_SUSPENSE, Permission.VIEW_AUDIT})
+_NEEDS: Final = frozenset({Permission.CLEAR_SUSPENSE, Permission.APPROVE_SUSPENSE})
 
 
 def register() -> None:
     """Plug money in suspense into the finder."""
-    finding.register(Source(Subject.SUSPENSE_ITEM, "Suspense", _found, order=59))
+    finding.register(Source(Subject.SUSPENSE_ITEM, "Suspense", _found, order=59, needs=_NEEDS))
 
 
 def _found(ctx: Context, ids: Sequence[int]) -> tuple[Found, ...]:
     """The items, for whoever works with suspense; not those that went, or are to go, to accounts that they may not open."""
-    if not _SEES & ctx.officer.permissions:
-        return ()
     by_id = {row.item_id: row for row in queries.rows(ctx, SuspenseItem.id.in_(list(ids)))}
     moved = select(SuspenseMove.item_id, SuspenseMove.account_id).where(SuspenseMove.item_id.in_(list(ids)))
     closed = access.closed_accounts(ctx)

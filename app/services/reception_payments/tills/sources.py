@@ -14,25 +14,17 @@ from app.services.core.permissions import Permission
 from app.services.reception_payments.tills.dto import BANKING_STATES, BankingRow
 from app.services.reception_payments.tills.queries import banking_rows
 
-_SEES: Final = frozenset(
-    {
-        Permission.TAKE_PAYMENTS,
-        Permission.SIGN_BANKING,
-        Permission.LOAD_RECEIPTS,
-        Permission.KEEP_RECEPTION,
-        Permission.VIEW_AUDIT,
-    }
+_NEEDS: Final = frozenset(
+    {Permission.TAKE_PAYMENTS, Permission.SIGN_BANKING, Permission.LOAD_RECEIPTS, Permission.KEEP_RECEPTION}
 )
 
 
 def register() -> None:
     """Plug bankings into the finder."""
-    finding.register(Source(Subject.BANKING, "Bankings", _found, order=59))
+    finding.register(Source(Subject.BANKING, "Bankings", _found, order=59, needs=_NEEDS))
 
 
 def _found(ctx: Context, ids: Sequence[int]) -> tuple[Found, ...]:
-    if not _SEES & ctx.officer.permissions:
-        return ()
     by_id = {row.banking_id: row for row in banking_rows(ctx, Banking.id.in_(list(ids)))}
     return tuple(_line(by_id[each]) for each in ids if each in by_id)
 
