@@ -41,6 +41,9 @@ class _Under(QLabel):
         self._field = field
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
+        self.setAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        )  # close under it where there is room to spare
         self.setProperty("role", "" if tone else "muted")
         self.setProperty("tone", tone)
 
