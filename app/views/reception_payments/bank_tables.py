@@ -128,7 +128,7 @@ def _shorter_channel(row: Transit) -> tuple[str, ...]:
 def transit_columns(chosen: Callable[[Transit], bool]) -> tuple[Column[Transit], ...]:
     """The columns of what is in transit; `chosen` says whether a row is."""
     return (
-        Column("chosen", "", lambda row: "Chosen" if chosen(row) else "", 64, tone=lambda _row: "good", firm=True),
+        Column("chosen", "Chosen", lambda row: "Yes" if chosen(row) else "", 70, tone=lambda _row: "good", firm=True),
         Column("on", "Date", lambda row: row.on, 92),
         signed_column("amount", "Amount", lambda row: row.amount, 88),
         Column("channel", "Channel", lambda row: row.channel, 130, least=1, floor=110, shorter=_shorter_channel),

@@ -95,8 +95,8 @@ BANKS: Final[tuple[Column[BankSide], ...]] = (
 DAYS: Final[tuple[Column[BoardRow], ...]] = (
     Column("on", "Day", lambda row: row.on, 96),
     Column("words", "Board", day_words, 190, tone=_day_tone, firm=True),
-    Column("prepared_by", "Prepared by", lambda row: row.prepared_by, 136, floor=136, least=2),
-    Column("signed_by", "Signed by", lambda row: row.signed_by, 136, floor=136, least=1),
+    Column("prepared_by", "Prepared by", lambda row: row.prepared_by, 136, firm=True, least=2),
+    Column("signed_by", "Signed by", lambda row: row.signed_by, 136, firm=True, least=1),
     Column("note", "Note", lambda row: row.note, 120, least=3, floor=90),
 )
 ITEMS: Final[tuple[Column[Item], ...]] = (
