@@ -145,10 +145,10 @@ class DataTable(QTableView):
         """How many rows are chosen."""
         return count_of(self.places())
 
-    def listing(self, places: Places | None = None) -> Listing:
-        """What an export or a print holds: every row, or those at some places, as they are shown."""
+    def listing(self, places: Places | None = None, held: Sequence[Any] | None = None) -> Listing:
+        """What an export or a print holds: every row, or those at some places, as they are shown; `held`: these are they."""
         columns = [self.columns.columns[at] for at in self.layout_of_columns.exported()]
-        read = self.columns.reader(places)
+        read = self.columns.reader(places) if held is None else lambda _ctx: iter(held)
         values = [column.value for column in columns]
 
         def rows(ctx: Any) -> Iterator[Sequence[Any]]:
@@ -174,15 +174,15 @@ class DataTable(QTableView):
         if not places:
             return
         if rows is not None:
-            QGuiApplication.clipboard().setText(self.as_text(kept)(None))
+            QGuiApplication.clipboard().setText(self.as_text(kept, rows)(None))
             if desk is not None:
                 desk.say_copied(count_of(kept), count_of(places))
         elif desk is not None:
             desk.copy(self.as_text(kept), count_of(kept), count_of(places))
 
-    def as_text(self, places: Places) -> Callable[[Any], str]:
-        """What writes these rows as tab-separated true values, given a context to read them with."""
-        listing = self.listing(places)
+    def as_text(self, places: Places, held: Sequence[Any] | None = None) -> Callable[[Any], str]:
+        """What writes these rows as tab-separated true values, given a context to read those with that aren't held."""
+        listing = self.listing(places, held)
         return lambda ctx: copied(listing, ctx)
 
     # Keys and menus
