@@ -33,11 +33,18 @@ def status() -> None:
 
 def _row(each: TillRow) -> tuple[str, ...]:
     if each.open is None:
-        return (each.desk, each.name, "Closed" if each.active else "Not used any more", "", "", "", "")
+        return (each.desk, each.name, _closed(each), "", "", "", "")
     shown = each.open
-    state = STATES[shown.state] if shown.may_take else "Its day is over: cash it up"
+    state = f"To be taken over by {shown.handed_to}" if shown.handed_to else STATES[shown.state]
+    state = state if shown.may_take else "Its day is over: cash it up"
     cash = "" if shown.cash is None else str(shown.cash)
     return (each.desk, each.name, state, shown.holder, spell(shown.business_on), f"{shown.receipts:,}", cash)
+
+
+def _closed(each: TillRow) -> str:
+    if each.to_sign:
+        return f"Closed, {each.to_sign} {'session' if each.to_sign == 1 else 'sessions'} to be signed"
+    return "Closed" if each.active else "Not used any more"
 
 
 def _data(each: TillRow) -> dict[str, object]:
@@ -47,6 +54,7 @@ def _data(each: TillRow) -> dict[str, object]:
         "till": each.name,
         "active": each.active,
         "usual_float_pence": each.float_.pence,
+        "sessions_to_sign": each.to_sign,
         "session": None
         if shown is None
         else {
@@ -54,6 +62,7 @@ def _data(each: TillRow) -> dict[str, object]:
             "state": shown.state,
             "takes_payments": shown.may_take,
             "held_by": shown.holder,
+            "handed_to": shown.handed_to or None,
             "business_on": shown.business_on,
             "opened_at": shown.opened_at,
             "float_pence": shown.float_.pence,
