@@ -5,6 +5,7 @@ from datetime import date
 from app.models.charges import ChargeRun
 from app.models.policy import PolicyValue
 from app.models.values import Frequency
+from app.services.direct_debits.schedules import keeping
 from app.services.direct_debits.schedules.dto import Terms
 from tests.factories import debits, lettings
 from tests.prepared import prepared
@@ -45,3 +46,16 @@ def charged(desk):
     """The last week that was charged is that of Monday 16 November 2026; 19 weeks are left of the rent year."""
     desk.do(charged_until, date(2026, 11, 16))
     return desk
+
+
+@prepared
+def planned(charged):
+    """A home, and its mandate with four monthly collections of 475.00: (home, mandate)."""
+    made = charged.do(home)
+
+    def make(ctx):
+        row = mandate(ctx, made.account)
+        keeping.make(ctx, row, MONTHLY, "Set up")
+        return row.id
+
+    return made, charged.do(make)

@@ -21,20 +21,13 @@ from app.services.direct_debits.schedules.dto import (
     Terms,
 )
 from tests.prepared import prepared
-from tests.services.direct_debits.schedules.conftest import MONTHLY, bacs_closed, home, mandate
+from tests.services.direct_debits.schedules.conftest import bacs_closed
 
 
 @prepared
-def four(charged):
+def four(charged, planned):
     """A mandate of four collections of 475.00, and its first."""
-    made = charged.do(home)
-
-    def make(ctx):
-        row = mandate(ctx, made.account)
-        keeping.make(ctx, row, MONTHLY, "Set up")
-        return row.id
-
-    mandate_id = charged.do(make)
+    _, mandate_id = planned
     return mandate_id, charged.ask(queries.of_mandate, mandate_id).collections
 
 

@@ -10,20 +10,12 @@ from app.models.values import CollectionKind, CollectionState, Money, PartKind
 from app.services.direct_debits.schedules import commands, keeping, queries, recalculating
 from app.services.direct_debits.schedules.dto import AddCollection, ChangeCollection, OddRest, Scope, SkipCollection
 from tests.prepared import prepared
-from tests.services.direct_debits.schedules.conftest import MONTHLY, home, mandate
 
 
 @prepared
-def four(charged):
+def four(charged, planned):
     """A home, its mandate, and its four collections of 475.00."""
-    made = charged.do(home)
-
-    def make(ctx):
-        row = mandate(ctx, made.account)
-        keeping.make(ctx, row, MONTHLY, "Set up")
-        return row.id
-
-    mandate_id = charged.do(make)
+    made, mandate_id = planned
     return made, mandate_id, charged.ask(queries.of_mandate, mandate_id).collections
 
 

@@ -9,21 +9,13 @@ from app.services.direct_debits.mandates.ended import Turned
 from app.services.direct_debits.schedules import commands, keeping, queries, recalculating
 from app.services.direct_debits.schedules.dto import ChangeTerms, Scope, SkipCollection, Terms
 from tests.prepared import prepared
-from tests.services.direct_debits.schedules.conftest import MONTHLY, home, mandate
 from tests.services.direct_debits.schedules.test_parts import claim
 
 
 @prepared
-def both(charged):
+def both(charged, planned):
     """Four of 475.00 until April 2027 and twelve of 433.33 after it, the first of those 433.37 (52 x 100.00)."""
-    made = charged.do(home)
-
-    def make(ctx):
-        row = mandate(ctx, made.account)
-        keeping.make(ctx, row, MONTHLY, "Set up")
-        return row.id
-
-    mandate_id = charged.do(make)
+    made, mandate_id = planned
     charged.do(commands.recalculate_all, [mandate_id], next_year=True)
     return made, mandate_id
 
