@@ -22,6 +22,7 @@ from typing import Any, Final
 
 import click
 
+from app.cli.seen import seen
 from app.models.values import Money
 from app.registered import register
 from app.services.core import database as databases
@@ -65,7 +66,9 @@ def open_desk() -> Iterator[Desk]:
     register()
     database = databases.open_database(place())
     try:
-        yield Desk.sit_down(database, system_user()[0], SystemClock())
+        desk = Desk.sit_down(database, system_user()[0], SystemClock())
+        with seen(desk):
+            yield desk
     finally:
         database.close()
 
