@@ -92,9 +92,9 @@ class DifferenceTable(DataTable):
     every: Callable[[Any], Sequence[ChangeLine]] | None = None
     count = 0
 
-    def listing(self, places: Places | None = None) -> Listing:
+    def listing(self, places: Places | None = None, held: Sequence[Any] | None = None) -> Listing:
         """What an export or a print holds."""
-        found = super().listing(places)
+        found = super().listing(places, held)
         every = self.every
         if places is not None or every is None:
             return found
