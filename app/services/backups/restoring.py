@@ -16,6 +16,8 @@ from app.services.core.errors import UserError
 from app.services.core.progress import CancelToken, Progress, no_progress
 from app.services.core.session import Database
 
+_BEFORE: Final = "before-restore"
+"""What the copy is called that is kept of what a restore replaces."""
 _BESIDE: Final = "the restored database, with a copy of what is there,"
 _ANOTHER: Final = "Use another backup. What this one would bring back: rentbook db restore --rehearse FILE."
 
@@ -53,11 +55,12 @@ def restore(
         sha256 = _brought_back(file, scratch, noted, cancel)
         doubt = "" if even_if_changed else _refuse_changed(file, sha256, scratch, noted)
         _refuse_unsound(scratch, file)
-        kept = sqlite_files.beside(place, databases.BEFORE_RESTORE, clock) if place.exists() else None
+        kept = sqlite_files.beside(place, _BEFORE, clock) if place.exists() else None
         count = noting.note(scratch, noting.Note(by, file, sha256, kept), carried, clock)
         cancel.check()
         progress(0, 0, "putting it in place; this can't be stopped")
-        return PutBack(databases.restore(place, scratch, clock, kept), doubt, count)
+        sqlite_files.take_place(place, scratch, kept)
+        return PutBack(kept, doubt, count)
 
 
 def put_back(
@@ -96,8 +99,8 @@ def _found(place: Path) -> tuple[tuple[Noted, ...], noting.Later | None]:
 
 
 def _needed(place: Path, file: Path) -> int:
-    """The room that a restore takes beside the database: the scratch file, its second copy, and what is kept."""
-    return 2 * file.stat().st_size + (place.stat().st_size if place.exists() else 0)
+    """The room that a restore takes beside the database: the scratch file, and what is kept."""
+    return file.stat().st_size + (place.stat().st_size if place.exists() else 0)
 
 
 def _brought_back(file: Path, scratch: Path, noted: tuple[Noted, ...], cancel: CancelToken) -> str:

@@ -1,4 +1,4 @@
-"""The database as a whole: make it, open it, bring it up to date, copy it and put a copy back."""
+"""The database as a whole: make it, open it, bring it up to date and copy it."""
 
 from __future__ import annotations
 
@@ -30,13 +30,11 @@ __all__ = [
     "database_url",
     "default_path",
     "open_database",
-    "restore",
     "status",
     "upgrade",
 ]
 
 Place = str | Path | URL | None
-BEFORE_RESTORE: Final = "before-restore"
 _MAKE_KEY: Final = Later("app.services.core.keys", "make")
 
 
@@ -185,31 +183,6 @@ def backup(place: Place, target: Path) -> int:
     return target.stat().st_size
 
 
-def restore(path: Path, source: Path, clock: Clock | None = None, kept: Path | None = None) -> Path | None:
-    """Put a backup in the place of a SQLite file; the copy kept of what was there (`kept`), if anything was.
-
-    Raises:
-        UserError: the backup is not a sound Rentbook file, is from a newer program, or the database is in use.
-    """
-    sqlite_files.refuse_unfit(source)
-    sqlite_files.refuse_bad_place(path)
-    if path.exists() and path.samefile(source):
-        raise UserError("That is the database itself, not a backup of it.", "Name the backup file.")
-    fresh = path.with_name(f".{path.name}.{os.getpid()}.restoring")
-    try:
-        sqlite_files.copy_to_new(source, fresh)
-        _refuse_unsound(fresh, source)
-        if not path.exists():
-            fresh.rename(path)
-            return None
-        kept = kept or sqlite_files.beside(path, BEFORE_RESTORE, clock or SystemClock())
-        sqlite_files.keep(path, kept)
-        sqlite_files.copy_whole(fresh, path)
-    finally:
-        sqlite_files.remove(fresh)
-    return kept
-
-
 def _url(place: Place) -> URL:
     return place if isinstance(place, URL) else database_url(place)
 
@@ -229,13 +202,6 @@ def _make_on_server(url: URL, username: str, name: str, clock: Clock) -> Databas
         database.close()
         raise
     return database
-
-
-def _refuse_unsound(copy: Path, source: Path) -> None:
-    if not sqlite_files.is_whole(copy):
-        raise UserError(f"{source} is damaged.", "Use another backup.")
-    if status(copy).state == "ahead":
-        raise UserError(f"{source} was made by a newer Rentbook.", "Install the newer Rentbook first.")
 
 
 def _make_file(path: Path, username: str, name: str, clock: Clock) -> None:

@@ -173,19 +173,26 @@ def copy_to_new(source: Path, target: Path) -> None:
         remove(unfinished)
 
 
-def keep(path: Path, kept: Path) -> None:
-    """Keep what a restored file replaces: a copy, or the file itself where it is too damaged to be copied.
+def take_place(path: Path, fresh: Path, kept: Path | None) -> None:
+    """Put a finished database that nobody has open in the place of another, if one is there, and keep that under another name.
+
+    What is there is copied, and written over in one transaction of SQLite's, so that whoever cuts the power finds the one or the
+    other. Where it is too damaged to be copied it is kept itself.
 
     Raises:
-        UserError: it is open elsewhere, or there is no room for the copy.
+        UserError: what is there is open elsewhere, or there is no room for its copy.
     """
-    if is_whole(path):
+    leave_wal(fresh)
+    if kept is not None and is_whole(path):
         refuse_in_use(path)
         copy_to_new(path, kept)
-    else:
+        copy_whole(fresh, path)
+        return
+    if kept is not None:
         for old, new in zip((path, *companions(path)), (kept, *companions(kept)), strict=True):
             if old.exists():
                 old.rename(new)
+    fresh.rename(path)
 
 
 def beside(path: Path, what: str, clock: Clock) -> Path:

@@ -7,12 +7,17 @@ import pytest
 from sqlalchemy import select, text
 
 from app.models.officers import Officer
+from app.services.backups import restoring
+from app.services.backups.dto import By
 from app.services.core import database as databases
 from app.services.core import schema
+from app.services.core.clock import SystemClock
 from app.services.core.errors import UserError
 from app.services.core.officers import list_officers
 from app.services.core.permissions import Role
 from app.services.core.session import Desk
+
+BY = By("officer")
 
 
 def officer_names(path):
@@ -78,7 +83,7 @@ def test_backup_and_restore(database_file, tmp_path, clock):
     assert databases.backup(database_file, copy) == copy.stat().st_size
     before = copy.read_bytes()
     rename_officer(database_file, "changed")
-    kept = databases.restore(database_file, copy, clock)
+    kept = restoring.restore(database_file, copy, clock, BY).kept
     assert officer_names(database_file) == ["officer", "system"]
     assert officer_names(kept) == ["changed", "system"]
     assert kept.name == "rentbook-before-restore-20261121-120000.db"
@@ -106,7 +111,8 @@ def test_a_backup_never_replaces_a_file(database_file, tmp_path):
 
 
 def test_restore_where_nothing_was(database_file, tmp_path):
-    assert databases.restore(tmp_path / "elsewhere" / "new.db", database_file) is None
+    done = restoring.restore(tmp_path / "elsewhere" / "new.db", database_file, SystemClock(), BY)
+    assert done.kept is None
     assert officer_names(tmp_path / "elsewhere" / "new.db") == ["officer", "system"]
 
 
@@ -116,7 +122,7 @@ def test_restore_over_a_damaged_file_keeps_it(database_file, tmp_path, clock):
     damaged = bytearray(database_file.read_bytes())
     damaged[4096:40960] = b"\xff" * 36864
     database_file.write_bytes(damaged)
-    kept = databases.restore(database_file, copy, clock)
+    kept = restoring.restore(database_file, copy, clock, BY).kept
     assert officer_names(database_file) == ["officer", "system"]
     assert kept.read_bytes() == bytes(damaged)
 
@@ -125,9 +131,9 @@ def test_restore_refuses_what_is_no_sound_backup(database_file, tmp_path):
     before = database_file.read_bytes()
     (tmp_path / "notes.txt").write_text("x" * 200)
     with pytest.raises(UserError, match="not a database"):
-        databases.restore(database_file, tmp_path / "notes.txt")
+        restoring.restore(database_file, tmp_path / "notes.txt", SystemClock(), BY)
     with pytest.raises(UserError, match="the database itself"):
-        databases.restore(database_file, database_file)
+        restoring.restore(database_file, database_file, SystemClock(), BY)
     assert database_file.read_bytes() == before
 
 
