@@ -216,6 +216,19 @@ def test_a_narrow_table_leaves_out_what_may_go_and_exports_it_all_the_same(table
     assert not table.isColumnHidden(1)
 
 
+def test_a_column_that_needs_next_to_nothing_makes_no_sideways_scroll_bar(qtbot):
+    """It is narrower than a section may be while nothing stands in it."""
+    tick = Column("tick", "", lambda _row: "", 60, firm=True)
+    model = ListModel((tick, *COLUMNS[:3]))
+    made = DataTable("Ticked people", model, stretch="name")
+    qtbot.addWidget(made)
+    made.resize(290, 300)
+    model.show_rows(ROWS)
+    made.show()
+    qtbot.waitUntil(lambda: sum(made.columnWidth(at) for at in range(4)) == made.viewport().width())
+    qtbot.waitUntil(lambda: made.horizontalScrollBar().maximum() == 0)
+
+
 def test_keys_move_also_where_the_first_column_has_no_room(qtbot):
     model = ListModel((Column("first", "First", lambda row: row.name, 150, least=1, firm=True), *COLUMNS))
     table = DataTable("Narrow", model, stretch="name")

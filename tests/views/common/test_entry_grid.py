@@ -135,6 +135,7 @@ def test_what_is_wrong_is_in_the_cells_and_the_first_is_gone_to(grid, qtbot):
     assert (grid.table.currentIndex().row(), grid.table.currentIndex().column()) == (1, 1)
     assert grid.form.error_of("lines") == "3 cells to put right, the first in row 2."
     assert "is not an amount" in grid._wrong.text()
+    assert grid._wrong.width() == grid.width()
     enter(qtbot, "12.30")
     assert grid.error(1, "amount") == ""
 
