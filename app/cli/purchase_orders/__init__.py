@@ -16,9 +16,9 @@ def orders() -> None:
     """Purchase orders: taken over from another system, listed, and their invoices paid."""
 
 
-@click.group(cls=Modules, package=_PACKAGE, modules={"load": "invoicing"})
+@click.group(cls=Modules, package=_PACKAGE, modules={"load": "invoicing", "cis": "subcontracting"})
 def invoices() -> None:
-    """Invoices of suppliers, logged from a file."""
+    """Invoices of suppliers, logged from a file, and the monthly return of CIS."""
 
 
 @click.group(cls=Modules, package=_PACKAGE, modules={"publish": "publishing", "read": "spending"})

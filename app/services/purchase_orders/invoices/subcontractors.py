@@ -14,8 +14,10 @@ from app.models.purchase_orders.invoices import SupplierInvoice
 from app.models.purchase_orders.suppliers import Supplier
 from app.models.values import InvoiceKind, Money
 from app.models.values.money import divide_half_up
+from app.services.core import tabs
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
+from app.services.core.errors import UserError
 from app.services.purchase_orders.invoices.dto import CisLine
 from app.services.purchase_orders.invoices.rules import cis
 from app.services.purchase_orders.payments import crediting
@@ -38,7 +40,12 @@ def cis_return(ctx: Context, from_on: date, to_on: date) -> tuple[CisLine, ...]:
     """What the monthly return has of each subcontractor paid on these days (a tax month, 6th to 5th): before VAT.
 
     A credit note that is taken off in parts counts with as much of it as was taken off on these days.
+
+    Raises:
+        UserError: the officer doesn't see purchasing.
     """
+    if not tabs.shown_to(tabs.PURCHASE_ORDERS, ctx.officer.permissions):
+        raise UserError(f"{ctx.officer.name} may not look at what suppliers are paid.")
     found: defaultdict[int, _Sums] = defaultdict(_Sums)
     for row in (*ctx.session.execute(_whole(from_on, to_on)), *_parts(ctx, from_on, to_on)):
         sums = found[row[0]]

@@ -29,7 +29,7 @@ REASONS: Final = {
     NotPaid.BANK_NEW: ("New bank details", "Wait until the days of the policy are over."),
     NotPaid.DISPUTED: ("Disputed", "Settle the dispute first."),
     NotPaid.NOT_APPROVED: ("Not approved", "Match it and have it approved: its day to pay has come."),
-    NotPaid.NOTHING: ("Credit notes are more", "What is left of them is taken off the next invoices."),
+    NotPaid.NOTHING: ("Left of credit notes", "It is taken off the next invoices."),
     NotPaid.IN_RUN: ("In another run", "It is paid there."),
     NotPaid.NO_RATE: ("No base rate", "Enter it in Admin, Policy values, and have it approved."),
 }
