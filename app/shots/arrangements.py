@@ -80,15 +80,7 @@ def _cancel(stage: Stage) -> QWidget:
 
 
 def _register(stage: Stage) -> QWidget:
-    page = stage.controller("rent").page
-    page.sections.open("arrangements")
-    stage.settle()
-    register = page.sections.page
-    assert register is not None
-    register.asked.emit()
-    stage.settle()
-    register.table.setFocus()
-    return stage.window
+    return stage.register("arrangements")
 
 
 def _marked(stage: Stage) -> QWidget:

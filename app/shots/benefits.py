@@ -71,15 +71,7 @@ def _refused(stage: Stage) -> QWidget:
 
 
 def _register(stage: Stage) -> QWidget:
-    page = stage.controller("rent").page
-    page.sections.open("claims")
-    stage.settle()
-    register = page.sections.page
-    assert register is not None
-    register.asked.emit()
-    stage.settle()
-    register.table.setFocus()
-    return stage.window
+    return stage.register("claims")
 
 
 SCENES = (

@@ -89,7 +89,7 @@ def _refused(stage: Stage) -> QWidget:
 
 def _given(stage: Stage) -> QWidget:
     """The account of a home with a notice, of those that the demonstration has."""
-    _register(stage, "endings")
+    stage.register("endings")
     accounts = stage.controller("rent")
     row = accounts.page.sections.page.model.rows[0]
     accounts.page.sections.open("")
@@ -114,30 +114,18 @@ def _shown(stage: Stage, sheet: EndingSheet | TakeBackSheet) -> QWidget:
 
 
 def _endings(stage: Stage) -> QWidget:
-    return _register(stage, "endings")
+    return stage.register("endings")
 
 
 def _voids(stage: Stage) -> QWidget:
-    return _register(stage, "voids")
+    return stage.register("voids")
 
 
 def _void(stage: Stage) -> QWidget:
     """The reason of a void."""
-    _register(stage, "voids")
+    stage.register("voids")
     stage.press(Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     return stage.sheet(VoidSheet)
-
-
-def _register(stage: Stage, key: str) -> QWidget:
-    page = stage.controller("rent").page
-    page.sections.open(key)
-    stage.settle()
-    register = page.sections.page
-    assert register is not None
-    register.asked.emit()
-    stage.settle()
-    register.table.setFocus()
-    return stage.window
 
 
 SCENES = (

@@ -129,15 +129,7 @@ def _standing(stage: Stage) -> QWidget:
 
 
 def _register(stage: Stage) -> QWidget:
-    page = stage.controller("rent").page
-    page.sections.open("holds")
-    stage.settle()
-    register = page.sections.page
-    assert register is not None
-    register.asked.emit()
-    stage.settle()
-    register.table.setFocus()
-    return stage.window
+    return stage.register("holds")
 
 
 def _office(stage: Stage) -> Office:

@@ -39,6 +39,18 @@ class Stage:
         self.settle()
         return found
 
+    def register(self, key: str) -> QWidget:
+        """Turn to a register of the Accounts tab and list it; its table has the focus."""
+        page = self.controller("rent").page
+        page.sections.open(key)
+        self.settle()
+        register = page.sections.page
+        assert register is not None
+        register.asked.emit()
+        self.settle()
+        register.table.setFocus()
+        return self.window
+
     def settle(self) -> None:
         """Wait until the window has shown everything that it asked for."""
         settle(self.program)
