@@ -247,14 +247,6 @@ def test_the_ledger_is_exported_from_the_head_of_its_card(page, listed, qtbot, o
     assert page.account.ledger.tools.isHidden()
 
 
-def test_rows_that_are_in_memory_are_copied_at_once(listed, qtbot, opened):
-    wait(qtbot, lambda: not opened[1].tasks.busy)
-    QGuiApplication.clipboard().setText("")
-    listed.table.selectRow(1)
-    listed.table.copy()
-    assert len(QGuiApplication.clipboard().text().splitlines()) == 2
-
-
 def test_rows_that_are_not_in_memory_are_read_to_be_copied(listed, qtbot, opened):
     wait(qtbot, lambda: not opened[1].tasks.busy)
     listed.model._pages.clear()

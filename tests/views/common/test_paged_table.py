@@ -116,6 +116,19 @@ def test_ctrl_c_copies_true_values(table, qtbot):
     assert QGuiApplication.clipboard().text() == "Number\tDate\tBalance\n2\t2026-11-16\t-2.01"
 
 
+def test_ctrl_c_copies_rows_of_a_long_table_that_are_in_sight_without_reading_them(model, qtbot):
+    generation = model.ask_anew()
+    model.show_ids(generation, [1, 2])
+    model.show_page(generation, 0, [row(1), row(2)])
+    model.fetch = lambda ctx, ids: ctx.session.get(ids)
+    long_table = DataTable("Rows", model, stretch="on")
+    qtbot.addWidget(long_table)
+    long_table.show()
+    long_table.go_to(1)
+    qtbot.keyClick(long_table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "Number\tDate\tBalance\n2\t2026-11-16\t-2.01"
+
+
 def test_enter_opens_the_row(table, qtbot):
     table.go_to(0)
     with qtbot.waitSignal(table.opened) as opened:
