@@ -126,6 +126,12 @@ def journal(account, officer, *, kind="adjustment", code="ADJ", pence=-50_01, nu
         "INSERT INTO policy_value ([key], scope, effective_from, value) VALUES ('suspense.alone_up_to', '', '2026-01-01', '9')",
         "UPDATE transaction_code SET kind = 'receipt'",
         "UPDATE account SET kind = 'control'",
+        "UPDATE posting_rule SET control = 'x'",
+        "DELETE FROM receipt_share",
+        "UPDATE period SET state = 'closed'",
+        "INSERT INTO setting ([key], value, version) VALUES ('exit_export.opened_allowed', '1', 1)",
+        "INSERT INTO delegation (from_id, to_id, kinds, from_on, to_on, reason, version) SELECT f.id, t.id, '', '2026-11-21', "
+        "'2026-11-22', '', 1 FROM officer f, officer t WHERE f.username = 'rb_test_colleague' AND t.username = 'rb_test_officer'",
         "DISABLE TRIGGER journal_approved ON journal",
         "DROP TRIGGER journal_approved",
         "ALTER TABLE journal DISABLE TRIGGER ALL",

@@ -24,6 +24,8 @@ from app.services.moving.anonymous.files import left_out
 from app.services.rent.search import refresh_search
 from tests.prepared import copy_of
 
+pytestmark = pytest.mark.sqlite_file
+
 NASTY = "Rang Zebedee Quillfeather of 9 Hush Lane, NE12 8QQ, on 07911 123456: zebedee@quillfeather.co.uk"
 
 

@@ -14,6 +14,8 @@ from app.services.core.progress import CancelToken, no_progress
 from app.services.core.session import Database
 from app.services.moving import copying, engines, jobs
 
+pytestmark = pytest.mark.sqlite_file
+
 
 def url(path):
     return databases.database_url(path)
