@@ -130,8 +130,10 @@ def journal(account, officer, *, kind="adjustment", code="ADJ", pence=-50_01, nu
         "DELETE FROM receipt_share",
         "UPDATE period SET state = 'closed'",
         "INSERT INTO setting ([key], value, version) VALUES ('exit_export.opened_allowed', '1', 1)",
-        "INSERT INTO delegation (from_id, to_id, kinds, from_on, to_on, reason, version) SELECT f.id, t.id, '', '2026-11-21', "
-        "'2026-11-22', '', 1 FROM officer f, officer t WHERE f.username = 'rb_test_colleague' AND t.username = 'rb_test_officer'",
+        (
+            "INSERT INTO delegation (from_id, to_id, kinds, from_on, to_on, reason, version) SELECT f.id, t.id, '', '2026-11-21', "
+            "'2026-11-22', '', 1 FROM officer f, officer t WHERE f.username = 'rb_test_colleague' AND t.username = 'rb_test_officer'"
+        ),
         "DISABLE TRIGGER journal_approved ON journal",
         "DROP TRIGGER journal_approved",
         "ALTER TABLE journal DISABLE TRIGGER ALL",
