@@ -20,6 +20,8 @@ def upgrade() -> None:
         sa.Column("back_by", ID, sa.ForeignKey("officer.id", name=OFFICER), nullable=True),
         inline_references=True,
     )
+    if op.get_bind().dialect.name == "mssql":  # whose ALTER TABLE isn't told of it in the same breath
+        op.create_foreign_key(OFFICER, "card_dispute", "officer", ["back_by"], ["id"])
     op.add_column("card_dispute", sa.Column("back_why", sa.Unicode(length=200), server_default="", nullable=False))
     op.create_index("ix_card_dispute_journal", "card_dispute", ["journal"], unique=False)
     op.create_table(
