@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.models.values import Subject
 from app.services.workbench import presence as presences
@@ -11,6 +11,7 @@ from app.services.workbench.drafts.desk import DeskDrafts
 from app.views.common.drafts import Drafts
 from app.views.common.editing import Editing
 from app.views.common.fields import ChoiceField, LineField
+from app.views.common.forms import Form
 from app.views.common.presence import Presence
 from app.views.common.record_form import FormSheet
 from tests.views.common.records import Shelf
@@ -59,3 +60,25 @@ def opened(desk_office, shelf, qtbot):
         return sheet
 
     return open_
+
+
+@pytest.fixture
+def shown(qtbot, theme):
+    """Shows a form with these fields (name, title, field) in a window that has the focus."""
+
+    windows = []
+
+    def show(*fields):
+        window = QWidget()
+        windows.append(window)
+        qtbot.addWidget(window)
+        form = Form(window)
+        for name, title, field in fields:
+            form.add(name, title, field)
+        window.show()
+        window.activateWindow()
+        fields[0][2].setFocus()
+        QApplication.processEvents()
+        return form
+
+    return show

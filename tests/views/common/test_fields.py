@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QCalendarWidget, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QLabel, QLineEdit, QToolButton
 
 from app.models.values import Money, PreferredContact
 from app.services.core.errors import UserError, UserErrors
@@ -16,7 +16,7 @@ from app.views.common.fields import AreaField, ChoiceField, LineField, LinesFiel
 from app.views.common.fields_dates import DateField
 from app.views.common.fields_money import MoneyField
 from app.views.common.fields_pickers import Picked, Picker, account_picker, among, officer_picker
-from app.views.common.forms import Form, date_field, date_of
+from app.views.common.forms import date_field, date_of
 
 TODAY = date(2026, 11, 21)
 OFFICERS = (
@@ -24,28 +24,6 @@ OFFICERS = (
     Picked(2, "Demo Leader", "Income"),
     Picked(3, "Ola Finance", "Finance"),
 )
-
-
-@pytest.fixture
-def shown(qtbot, theme):
-    """Shows a form with these fields (name, title, field) in a window that has the focus."""
-
-    windows = []
-
-    def show(*fields):
-        window = QWidget()
-        windows.append(window)
-        qtbot.addWidget(window)
-        form = Form(window)
-        for name, title, field in fields:
-            form.add(name, title, field)
-        window.show()
-        window.activateWindow()
-        fields[0][2].setFocus()
-        QApplication.processEvents()
-        return form
-
-    return show
 
 
 @pytest.mark.parametrize(
@@ -220,44 +198,6 @@ def test_the_only_one_found_is_taken_on_leaving(shown, qtbot):
     assert field.value() == 2
     assert field.text().startswith("Demo Leader")
     assert field.toolTip() == "Demo Leader   Income"
-
-
-def test_enter_from_a_scanner_waits_for_the_answer_and_goes_on(shown, qtbot):
-    """The digits and Enter come at once; the answer comes later, when it may be another field's turn."""
-    answers = []
-    field, after = account_picker(lambda text, then: answers.append((text, then))), LineField()
-    shown(("account", "&Account", field), ("next", "&Next", after))
-    qtbot.keyClicks(field, "7000006801")
-    qtbot.keyClick(field, Qt.Key.Key_Return)
-    [(text, then)] = answers
-    assert (text, field.hasFocus(), field.value()) == ("7000006801", True, None)
-    then([Picked(68, "Ms Ann Millpond", "7000006801")])
-    assert (field.value(), after.hasFocus()) == (68, True)
-
-    field.setFocus()
-    qtbot.keyClicks(field, "7")
-    qtbot.keyClick(field, Qt.Key.Key_Tab)
-    qtbot.waitUntil(lambda: len(answers) == 2)
-    answers[1][1]([Picked(7, "Mx Sam Specimen")])
-    assert (field.value(), after.hasFocus()) == (7, True)
-
-
-def test_enter_before_the_answer_opens_the_list_of_several_and_says_that_nothing_is_found(shown, qtbot):
-    answers = []
-    field, after = account_picker(lambda _text, then: answers.append(then)), LineField()
-    shown(("account", "&Account", field), ("next", "&Next", after))
-    qtbot.keyClicks(field, "mill")
-    qtbot.keyClick(field, Qt.Key.Key_Return)
-    answers.pop()([Picked(1, "Ms Ann Millpond", "7001"), Picked(2, "Mr Joe Millpond", "7002")])
-    assert field.completer_popup().isVisible()
-    qtbot.keyClicks(field, "x")
-    qtbot.keyClick(field.completer_popup(), Qt.Key.Key_Return)  # what is listed is the answer to other words
-    assert field.value() is None
-    answers.pop()([])
-    model = field.completer_popup().model()
-    assert [model.index(row, 0).data() for row in range(model.rowCount())] == ["Nothing is found by that."]
-    qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert after.hasFocus()
 
 
 def test_who_begins_with_what_is_typed_comes_first():
