@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -20,8 +21,8 @@ def _day(key: str, title: str, of: Callable[[Any], date | None], least: int = 0)
     return Column(key, title, of, 96, shown=lambda each: formats.day(on) if (on := of(each)) else "", least=least)
 
 
-def _money(key: str, title: str, of: Callable[[Any], Money], width: int = 100) -> Column[Any]:
-    return money_column(key, title, of, width, total=True)
+def _money(key: str, title: str, of: Callable[[Any], Money], width: int = 100, least: int = 0) -> Column[Any]:
+    return replace(money_column(key, title, of, width, total=True), least=least)
 
 
 def _count(key: str, title: str, of: Callable[[Any], int]) -> Column[Any]:
@@ -29,14 +30,14 @@ def _count(key: str, title: str, of: Callable[[Any], int]) -> Column[Any]:
 
 
 CODES: tuple[Column[CodeSums], ...] = (
-    Column("code", "Code", lambda each: each.code, 110, floor=100),
+    Column("code", "Code", lambda each: each.code, 110, firm=True),
     Column("agrees", "", lambda each: "Agrees" if each.agrees else "To look at", 90, firm=True),
     _money("ours", "Ours", lambda each: each.ours),
     _money("theirs", "Theirs", lambda each: each.theirs),
     _money("matched", "Matched", lambda each: each.matched),
-    _money("ours_only", "Ours only", lambda each: each.ours_only),
-    _money("theirs_only", "Theirs only", lambda each: each.theirs_only),
-    _money("explained", "Explained", lambda each: each.explained, 90),
+    _money("ours_only", "Ours only", lambda each: each.ours_only, least=1),
+    _money("theirs_only", "Theirs only", lambda each: each.theirs_only, least=2),
+    _money("explained", "Explained", lambda each: each.explained, 90, least=3),
     _money("differs", "Differs by", lambda each: each.differs, 90),
 )
 DIFFERS: tuple[Column[Pair], ...] = (
