@@ -189,6 +189,7 @@ def test_a_refund_that_came_back_is_begun_again_in_the_register(program, account
     def returned(ctx):
         row = ctx.session.get_one(Refund, adjusting.refund(ctx, accounts["Specimen"]))
         row.number, row.state, row.returned_why = 9, RefundState.RETURNED, "The account is closed"
+        ctx.session.flush()
         row.payee, row.payee_address = Payee.OTHER, "1 Sample Street"
         return row.id
 
