@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Callable
 from typing import Final
 from uuid import uuid4
 
@@ -52,6 +53,10 @@ class ReferencePicker(Picker):
     def __init__(self, find: Find, *, required: bool = True) -> None:
         super().__init__(find, "an account", "a reference, name or postcode", required=required)
         self._needed = required
+
+    def wait_for_answer(self, then: Callable[[], object]) -> bool:
+        """Nothing is waited for: who keys a batch types on, and its references are looked up together."""
+        return False
 
     def problem(self) -> str:
         """Whether it is lacking; a reference that isn't there is told with the batch."""

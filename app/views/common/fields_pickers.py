@@ -247,11 +247,6 @@ def officer_picker(officers: Sequence[Picked], *, required: bool = False) -> Pic
     return Picker(among(officers), "an officer", "a name", required=required)
 
 
-def team_picker(teams: Sequence[Picked], *, required: bool = False) -> Picker:
-    """One of these teams, by any part of its name."""
-    return Picker(among(teams), "a team", "a part of its name", required=required)
-
-
 def among(choices: Sequence[Picked]) -> Find:
     """Find in a short list that is at hand: every word anywhere in the line, those that begin with it first."""
 

@@ -15,6 +15,7 @@ from app.views.common.columns import Column, ListModel, money_column
 from app.views.common.data_table import DataTable
 from app.views.common.paged_model import PagedModel
 from app.views.common.table_foot import ListFoot
+from app.views.common.theme import Scheme, dress, load_tokens
 
 MANY = 1_000_000
 
@@ -267,3 +268,14 @@ def test_the_foot_of_a_short_table_adds_up(table):
     press(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert foot.in_words() == "Chosen: 2 people   Balance £0.00"
     foot.deleteLater()
+
+
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_the_table_that_has_the_keys_has_a_ring(table, qtbot, theme, scheme):
+    """WCAG 2.2, 2.4.7: which of several lists the keys move in is seen."""
+    theme.choose(scheme)
+    dress(table)
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
+    ring = table.grab().toImage().pixelColor(0, table.height() // 2).name().upper()
+    assert ring == load_tokens(scheme).focus

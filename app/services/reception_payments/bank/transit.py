@@ -67,23 +67,24 @@ def take_out(found: Found | None, entries: Iterable[ControlEntry]) -> None:
 def from_before(ctx: Context, as_at: date) -> dict[str, int]:
     """What was receipted before the first day and has come to the bank since, up to a day; pence, by the channel's key.
 
-    Begun at what the bank has, which is little: summed by account in one statement, SQLite reads all that was ever receipted.
+    Begun at what the bank has, which is little: asked for its day, or summed by account, SQLite reads all that was ever
+    receipted.
     """
     first = since(ctx)
     if first is None:
         return {}
     rows = (
-        select(ENTRY.c.account_id, ENTRY.c.pence)
+        select(ENTRY.c.account_id, ENTRY.c.pence, ENTRY.c.effective_on)
         .select_from(BankMatch)
         .join(CLEARED, CLEARED.c.match_id == BankMatch.id)
         .join(ENTRY, (CLEARED.c.journal == ENTRY.c.journal) & (CLEARED.c.line == ENTRY.c.line))
-        .where(ENTRY.c.effective_on < first, BankMatch.on <= as_at)
+        .where(BankMatch.on <= as_at)
     )
     channels = select(ACCOUNT.c.id, ACCOUNT.c.control_key).where(ACCOUNT.c.control_key.in_(sorted(KEYS)))
     keys = {row.id: row.control_key for row in ctx.session.execute(channels)}
     found: dict[str, int] = {}
-    for account_id, pence in ctx.session.execute(rows):
-        if account_id in keys:
+    for account_id, pence, effective_on in ctx.session.execute(rows):
+        if effective_on < first and account_id in keys:
             found[keys[account_id]] = found.get(keys[account_id], 0) + pence
     return found
 

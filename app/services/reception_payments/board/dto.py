@@ -25,13 +25,6 @@ class Colour(StrEnum):
     """Something is unexplained."""
 
 
-COLOURS: Final = {
-    Colour.GREEN: "Agrees",
-    Colour.TRANSIT: "Agrees, some of it in transit",
-    Colour.RED: "Not explained",
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Item:
     """An entry that isn't at the bank yet, with the day by which it is expected there."""

@@ -27,13 +27,6 @@ LINE_STATES: Final[dict[ReceiptLineState, str]] = {
     ReceiptLineState.LEFT_OUT: "Left out",
     ReceiptLineState.TAKEN_BACK: "Taken back",
 }
-MATCHES: Final[dict[LineMatch, str]] = {
-    LineMatch.REFERENCE: "Reference",
-    LineMatch.TENANCY: "Tenancy number",
-    LineMatch.PAY_CARD: "Pay point card",
-    LineMatch.FORMER: "Former tenant",
-    LineMatch.RECEIPT: "Receipt",
-}
 
 
 class Placed(NamedTuple):

@@ -112,11 +112,6 @@ def till_of(ctx: Context, session_id: int) -> int:
     return record(ctx, TillSession, session_id, "session").till_id
 
 
-def own_session(ctx: Context) -> SessionRow | None:
-    """The session that the officer holds open, if they do."""
-    return next(iter(listing.rows(ctx, listing.IS_OPEN, TillSession.holder_id == ctx.officer.id)), None)
-
-
 def to_bank(ctx: Context, desk_id: int | None = None) -> tuple[SessionRow, ...]:
     """The closed sessions of a desk, or of all, whose money is in no bag."""
     of_desk = () if desk_id is None else (Till.desk_id == desk_id,)
