@@ -7,7 +7,7 @@ from alembic import op
 from app.models.migrations.guards import records, server, sqlite, two_person
 
 revision = "0049"
-down_revision = "0047"
+down_revision = "0048"
 branch_labels = None
 depends_on = None
 

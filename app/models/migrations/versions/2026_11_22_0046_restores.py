@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.mssql import DATETIME2
 
-revision = "0048"
+revision = "0046"
 down_revision = "0045"
 branch_labels = None
 depends_on = None
