@@ -12,7 +12,6 @@ from dataclasses import replace
 from typing import Final
 
 import click
-from sqlalchemy.exc import SQLAlchemyError
 
 from app import __version__
 from app.models.values import DeskEnding
@@ -48,7 +47,7 @@ def _tell(desk: Desk, page: str, over: threading.Event) -> None:
 
     told, known = Told(secrets.token_hex(16), platform.node(), __version__, page), False
     while not over.is_set():
-        with suppress(UserError, SQLAlchemyError):  # The database is busy, perhaps with this very command, or gone.
+        with suppress(UserError):  # The database is busy, perhaps with this very command, or gone.
             heard = beating.tell(desk, told)
             known = True
             if heard.asked is not None:
@@ -57,5 +56,5 @@ def _tell(desk: Desk, page: str, over: threading.Event) -> None:
         over.wait(BEATS)
     if known:
         left = DeskEnding.SIGNED_OUT if over.is_set() else DeskEnding.ASKED
-        with suppress(UserError, SQLAlchemyError):
+        with suppress(UserError):
             beating.tell(desk, replace(told, leaving=left))
