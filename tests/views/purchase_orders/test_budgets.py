@@ -87,7 +87,7 @@ def test_the_book_opens_the_document_of_a_line(page, office, qtbot, monkeypatch)
 
 
 def test_the_views_and_the_field_list_what_is_asked_for(page, office, qtbot):
-    over = next(at for at, (_words, view) in enumerate(page._choices) if view is BudgetView.OVER)
+    over = next(at for at, (_words, view) in enumerate(page.choices) if view is BudgetView.OVER)
     assert page._buttons[over].text() == "Over budget  1"
     page._buttons[over].click()
     wait(qtbot, lambda: page.model.rowCount() == 1)
