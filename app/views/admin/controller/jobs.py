@@ -60,7 +60,7 @@ class JobsController(QObject):
         if not job.active:
             self._ask(JobSheet(self.page, job, switch_on=True))
             return
-        note = "It isn't done by itself any more, by open windows neither, until it is switched on again."
+        note = "Neither the scheduler nor an open window does it until it is switched on again."
         later = [each.title for each in self.page.model.rows if job.title in each.after]
         if later:
             note += f" These no longer wait for it, and go on: {', '.join(later)}."
