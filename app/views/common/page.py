@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QFocusEvent, QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QFocusEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.services.core.changes import Changes
+from app.views.common.actions import keyed_action
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,8 @@ class Page(QWidget):
         self, keys: str, does: str, slot: Callable[[], object], *, tip: str = "", more: tuple[str, ...] = ()
     ) -> QAction:
         """An action of the page that its key starts while the page is shown."""
-        action = QAction(does, self)
-        action.setShortcuts([QKeySequence(text) for text in (keys, *more)])
+        action = keyed_action(self, does, slot, keys, *more)
         action.setToolTip(tip or does)
-        action.triggered.connect(lambda _checked=False: slot())
-        self.addAction(action)
         self.keys.append(Key(keys, does))
         return action
 

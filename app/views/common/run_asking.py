@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from uuid import uuid4
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from app.services.core.errors import UserError
+from app.views.common.actions import keyed_action
 from app.views.common.fields import LineField
 from app.views.common.fields_count import CountField
 from app.views.common.fields_money import MoneyField
@@ -68,11 +69,7 @@ class RunAsking(WayBack):
 
     def act(self, does: str, keys: str, slot: Callable[[], object], *more: str) -> QAction:
         """Something that is done here, with its keys."""
-        made = QAction(does, self)
-        made.setShortcuts([QKeySequence(text) for text in (keys, *more)])
-        made.triggered.connect(lambda _checked=False: slot())
-        self.addAction(made)
-        return made
+        return keyed_action(self, does, slot, keys, *more)
 
     def arrange(self, panes: Panes, *more: QWidget) -> None:
         """Put the panes under the title, its buttons and the message; `more` buttons stand between the two of every run."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from app.views.common.actions import keyed_action
 from app.views.common.columns import Column
 from app.views.common.parts import Card, column, scrolled
 from app.views.common.register_page import RegisterPage
@@ -131,11 +132,7 @@ class RunsPage(RegisterPage[R], Generic[R]):
         want = partial(self._want, step)
         if told:
             return self.add_key(offer.keys, offer.does, want)
-        made = QAction(offer.does, self)
-        made.setShortcut(offer.keys)
-        made.triggered.connect(lambda _checked=False: want())
-        self.addAction(made)
-        return made
+        return keyed_action(self, offer.does, want, offer.keys)
 
     def of_the_list(self, *actions: QAction) -> None:
         """These work while the list is shown: their keys are a new run's while one is asked for."""
